@@ -1,0 +1,77 @@
+"""What all tests share: a fresh, empty database on each engine, and the browser.
+
+``make test`` names both in the environment: ``MONITOR_TEST_POSTGRES_URL`` (a database where others may be created)
+and ``MONITOR_TEST_BROWSER`` (the program). Run by hand, the tests look at the usual local places.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import URL, create_engine, make_url, text
+
+WITHOUT_POSTGRES = os.environ.get("WITHOUT_POSTGRES") == "1"
+ENGINES = ["sqlite"] if WITHOUT_POSTGRES else ["sqlite", "postgresql"]
+LOCAL_POSTGRES = "postgresql+psycopg://127.0.0.1:5432/postgres"
+
+
+def pytest_report_header() -> str | None:
+    return "WITHOUT_POSTGRES=1: NOTHING IS TESTED ON POSTGRESQL" if WITHOUT_POSTGRES else None
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> URL:
+    """The address of a PostgreSQL database from which the tests may create others."""
+    return make_url(os.environ.get("MONITOR_TEST_POSTGRES_URL") or LOCAL_POSTGRES).set(drivername="postgresql+psycopg")
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path) -> str:
+    """The URL of an SQLite store whose file does not exist yet."""
+    return f"sqlite:///{tmp_path / 'store' / 'monitor.sqlite3'}"
+
+
+@pytest.fixture
+def postgres_url(postgres_server: URL) -> Iterator[str]:
+    """The URL of an empty PostgreSQL database, dropped after the test."""
+    name = f"monitor_test_{uuid.uuid4().hex}"
+    server = create_engine(postgres_server, isolation_level="AUTOCOMMIT")
+    with server.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    try:
+        yield postgres_server.set(database=name).render_as_string(hide_password=False)
+    finally:
+        with server.connect() as connection:
+            connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+        server.dispose()
+
+
+@pytest.fixture(params=ENGINES)
+def store_url(request: pytest.FixtureRequest) -> str:
+    """The URL of a fresh, empty store: each test that takes it runs on every engine."""
+    url: str = request.getfixturevalue("sqlite_url" if request.param == "sqlite" else "postgres_url")
+    return url
+
+
+@pytest.fixture(scope="session")
+def browser_path() -> str:
+    """The Chromium or Chrome that the browser tests drive."""
+    found = os.environ.get("MONITOR_TEST_BROWSER") or next(
+        filter(None, map(shutil.which, ("google-chrome", "chromium", "chromium-browser"))), None
+    )
+    assert found, "No browser: make test finds or installs one, or name it in MONITOR_TEST_BROWSER."
+    return found
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any], browser_path: str) -> dict[str, Any]:
+    """The system's browser instead of Playwright's own, silent towards the network, and able to start as root."""
+    quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+    root = ["--no-sandbox"] if os.geteuid() == 0 else []
+    return {**browser_type_launch_args, "executable_path": browser_path, "args": [*quiet, *root]}
