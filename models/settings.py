@@ -1,0 +1,178 @@
+"""The settings: environment variables that begin with ``MONITOR_``, or lines of the file ``.env`` beside app.py.
+
+``python -m models.settings`` prints the table of the README.
+"""
+
+from __future__ import annotations
+
+import errno
+import ipaddress
+import socket
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import AfterValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
+
+ROOT = Path(__file__).parent.parent
+_PREFIX = "MONITOR_"
+_SHORTEST_SECRET = 32
+_PORTS_TRIED = 100
+
+
+class SettingsError(Exception):
+    """A setting cannot be used; the message is one sentence that names the variable and never shows a secret."""
+
+
+def _database_url(url: str) -> str:
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        raise ValueError(
+            "it is not a database address like sqlite:///var/monitor.sqlite3 or postgresql://..."
+        ) from None
+    if parsed.get_backend_name() not in ("sqlite", "postgresql"):
+        raise ValueError("the store is SQLite (sqlite:///...) or PostgreSQL (postgresql://...)")
+    path = parsed.database or ""
+    if parsed.get_backend_name() != "sqlite" or not path or path.startswith((":memory:", "file:")):
+        return url
+    return parsed.set(database=str(ROOT / path)).render_as_string(hide_password=False)
+
+
+def _base_url(url: str) -> str:
+    if url and not url.startswith(("http://", "https://")):
+        raise ValueError("it begins with https:// or http://")
+    return url.rstrip("/")
+
+
+class Settings(BaseSettings):
+    """How this installation runs; the description of each field is its line in the README."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=_PREFIX,
+        env_file=ROOT / ".env",
+        env_file_encoding="utf-8",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+        validate_default=True,
+    )
+
+    database_url: Annotated[str, AfterValidator(_database_url)] = Field(
+        default="sqlite:///var/monitor.sqlite3",
+        description="The store: an SQLite file (a relative path starts beside app.py; the folder is made when needed)"
+        " or a PostgreSQL database, `postgresql://user:password@server/database`.",
+    )
+    secret_key: SecretStr = Field(
+        default=SecretStr(""),
+        description=f"What signs sessions: at least {_SHORTEST_SECRET} random characters, kept secret and the same for"
+        " all workers. Required as soon as `MONITOR_HOST` is not this machine alone.",
+    )
+    base_url: Annotated[str, AfterValidator(_base_url)] = Field(
+        default="",
+        description="The address at which people reach the application, for absolute links; empty:"
+        " `http://MONITOR_HOST:MONITOR_PORT`.",
+    )
+    host: str = Field(
+        default="127.0.0.1", min_length=1, description="The network address to listen on; `0.0.0.0` is every one."
+    )
+    port: int = Field(default=8050, ge=1, le=65535, description="The port to listen on.")
+    workers: int = Field(default=2, ge=1, le=64, description="Processes that answer: about one per core.")
+    threads: int = Field(default=4, ge=1, le=64, description="Threads per process.")
+
+    @classmethod
+    def load(cls) -> Settings:
+        """The settings of this environment.
+
+        Raises:
+            SettingsError: a value cannot be used.
+        """
+        try:
+            return cls()
+        except (ValidationError, UnicodeDecodeError) as error:
+            raise SettingsError(_sentence(error)) from None
+
+    @property
+    def address(self) -> str:
+        """The base of absolute links, without a slash at its end."""
+        return self.base_url or f"http://{bracketed(self.host)}:{self.port}"
+
+    def require_servable(self) -> None:
+        """Refuse to serve others than this machine without a real secret.
+
+        Raises:
+            SettingsError: the host is reachable from elsewhere and the secret key is absent or short.
+        """
+        if len(self.secret_key.get_secret_value()) < _SHORTEST_SECRET and not _loopback(self.host):
+            raise SettingsError(
+                f"MONITOR_SECRET_KEY must hold at least {_SHORTEST_SECRET} random characters before the application"
+                f" serves on {self.host}, which others can reach: set it to what `openssl rand -hex 32` prints."
+            )
+
+
+def bracketed(host: str) -> str:
+    """The host as it stands in a URL or a bind address: an IPv6 address in brackets."""
+    return f"[{host}]" if ":" in host else host
+
+
+def next_free_port(host: str, port: int) -> int:
+    """The first port from ``port`` on where a server can listen.
+
+    Raises:
+        SettingsError: nothing can listen at ``host``, or no port near ``port`` is free.
+    """
+    for candidate in range(port, min(port + _PORTS_TRIED, 65536)):
+        try:
+            _listen_once(host, candidate)
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise SettingsError(
+                    f"Cannot listen on {bracketed(host)}:{candidate} (MONITOR_HOST, MONITOR_PORT): {error.strerror}."
+                ) from None
+        else:
+            return candidate
+    raise SettingsError(f"No port from {port} on is free on {host}: choose another with MONITOR_PORT.")
+
+
+def table() -> str:
+    """The settings as a Markdown table: variable, default, meaning."""
+    rows = [
+        f"| `{_PREFIX}{name.upper()}` | {_default(field.default)} | {field.description} |"
+        for name, field in Settings.model_fields.items()
+    ]
+    return "\n".join(["| setting | default | meaning |", "| --- | --- | --- |", *rows])
+
+
+def _default(value: object) -> str:
+    shown = value.get_secret_value() if isinstance(value, SecretStr) else str(value)
+    return f"`{shown}`" if shown else "none"
+
+
+def _loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _listen_once(host: str, port: int) -> None:
+    family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    with socket.socket(family, kind, protocol) as listener:
+        # As the server does it: a port that lingers after an earlier run is free.
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(address)
+        listener.listen()
+
+
+def _sentence(error: ValidationError | UnicodeDecodeError) -> str:
+    if isinstance(error, UnicodeDecodeError):
+        return "The file .env is not UTF-8 text."
+    first = error.errors(include_url=False, include_input=False)[0]
+    reason = first["msg"].removeprefix("Value error, ")
+    return f"{_PREFIX}{str(first['loc'][0]).upper()} cannot be used: {reason[0].lower()}{reason[1:]}."
+
+
+if __name__ == "__main__":
+    print(table())

@@ -1,0 +1,158 @@
+"""The settings: their defaults, their refusals in one sentence, and the table of the README."""
+
+from __future__ import annotations
+
+import socket
+from pathlib import Path
+
+import pytest
+
+from models.settings import ROOT, Settings, SettingsError, next_free_port, table
+
+
+@pytest.fixture(autouse=True)
+def no_settings(monkeypatch):
+    """The settings of the machine that runs the tests are not those of the tests."""
+    for name in Settings.model_fields:
+        monkeypatch.delenv(f"MONITOR_{name.upper()}", raising=False)
+    monkeypatch.setitem(Settings.model_config, "env_file", None)
+
+
+@pytest.fixture
+def listener():
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        yield taken
+
+
+def refusal(call) -> str:
+    with pytest.raises(SettingsError) as refused:
+        call()
+    return str(refused.value)
+
+
+def test_without_any_setting_this_machine_is_served_from_a_file_beside_the_application():
+    settings = Settings.load()
+    assert settings.database_url == f"sqlite:///{ROOT}/var/monitor.sqlite3"
+    assert (settings.host, settings.port, settings.address) == ("127.0.0.1", 8050, "http://127.0.0.1:8050")
+    settings.require_servable()
+
+
+def test_the_root_is_where_the_application_stands():
+    assert (ROOT / "requirements.txt").is_file()
+
+
+@pytest.mark.parametrize(
+    ("given", "used"),
+    [
+        ("sqlite:///elsewhere/store.sqlite3", f"sqlite:///{ROOT}/elsewhere/store.sqlite3"),
+        ("sqlite:////srv/store.sqlite3", "sqlite:////srv/store.sqlite3"),
+        ("sqlite://", "sqlite://"),
+        ("sqlite:///:memory:", "sqlite:///:memory:"),
+        ("sqlite:///file:store?mode=ro&uri=true", "sqlite:///file:store?mode=ro&uri=true"),
+        ("postgresql://monitor:p%40ss@db/monitor", "postgresql://monitor:p%40ss@db/monitor"),
+    ],
+)
+def test_a_relative_sqlite_path_starts_beside_the_application_whatever_the_folder(monkeypatch, tmp_path, given, used):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("MONITOR_DATABASE_URL", given)
+    assert Settings.load().database_url == used
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("MONITOR_PORT", "tcp://10.0.0.1:8050"),
+        ("MONITOR_PORT", "0"),
+        ("MONITOR_PORT", "65536"),
+        ("MONITOR_WORKERS", "0"),
+        ("MONITOR_THREADS", "many"),
+        ("MONITOR_BASE_URL", "monitor.example"),
+        ("MONITOR_DATABASE_URL", "var/monitor.sqlite3"),
+        ("MONITOR_DATABASE_URL", "mysql://monitor:verysecret@db/monitor"),
+    ],
+)
+def test_a_value_that_cannot_be_used_is_refused_in_one_sentence_that_names_the_variable(monkeypatch, name, value):
+    monkeypatch.setenv(name, value)
+    sentence = refusal(Settings.load)
+    assert sentence.startswith(f"{name} cannot be used: ")
+    assert sentence.endswith(".")
+    assert "\n" not in sentence
+    assert "verysecret" not in sentence
+
+
+def test_an_empty_variable_means_the_default(monkeypatch):
+    monkeypatch.setenv("MONITOR_PORT", "")
+    assert Settings.load().port == 8050
+
+
+def test_settings_are_read_from_the_file_beside_the_application_and_the_environment_wins(monkeypatch, tmp_path):
+    file = tmp_path / ".env"
+    file.write_text("MONITOR_PORT=8060\nMONITOR_WORKERS=3\nSOMETHING_ELSE=1\n", encoding="utf-8")
+    monkeypatch.setitem(Settings.model_config, "env_file", file)
+    monkeypatch.setenv("MONITOR_PORT", "8070")
+    assert (Settings.load().port, Settings.load().workers) == (8070, 3)
+
+
+def test_a_settings_file_in_another_encoding_is_refused_in_one_sentence(monkeypatch, tmp_path):
+    file = tmp_path / ".env"
+    file.write_bytes("MONITOR_BASE_URL=https://één.example\n".encode("latin-1"))
+    monkeypatch.setitem(Settings.model_config, "env_file", file)
+    assert refusal(Settings.load) == "The file .env is not UTF-8 text."
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.1", "monitor.example"])  # noqa: S104
+@pytest.mark.parametrize("secret", ["", "short", "x" * 31])
+def test_others_are_served_only_with_a_real_secret(monkeypatch, host, secret):
+    monkeypatch.setenv("MONITOR_HOST", host)
+    monkeypatch.setenv("MONITOR_SECRET_KEY", secret)
+    sentence = refusal(Settings.load().require_servable)
+    assert sentence.startswith("MONITOR_SECRET_KEY must hold at least 32 random characters")
+    assert host in sentence
+    monkeypatch.setenv("MONITOR_SECRET_KEY", "x" * 32)
+    Settings.load().require_servable()
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.1.2.3", "::1", "localhost"])
+def test_this_machine_alone_needs_no_secret(monkeypatch, host):
+    monkeypatch.setenv("MONITOR_HOST", host)
+    Settings.load().require_servable()
+
+
+def test_no_secret_is_shown_when_the_settings_are_printed(monkeypatch):
+    monkeypatch.setenv("MONITOR_SECRET_KEY", "verysecret" * 4)
+    assert "verysecret" not in repr(Settings.load())
+
+
+def test_absolute_links_start_at_the_public_address_without_a_slash(monkeypatch):
+    monkeypatch.setenv("MONITOR_BASE_URL", "https://monitor.example/")
+    assert Settings.load().address == "https://monitor.example"
+    monkeypatch.setenv("MONITOR_BASE_URL", "")
+    monkeypatch.setenv("MONITOR_HOST", "::1")
+    assert Settings.load().address == "http://[::1]:8050"
+
+
+def test_a_free_port_is_itself_and_a_taken_one_names_the_next_free_one(listener):
+    host, taken = listener.getsockname()
+    following = next_free_port(host, taken)
+    assert following > taken
+    assert next_free_port(host, following) == following
+
+
+@pytest.mark.parametrize("host", ["192.0.2.1", "no.such.host.invalid"])
+def test_an_address_that_is_not_of_this_machine_is_refused_with_the_reason(host):
+    sentence = refusal(lambda: next_free_port(host, 8050))
+    assert sentence.startswith(f"Cannot listen on {host}:8050 (MONITOR_HOST, MONITOR_PORT): ")
+
+
+def test_every_setting_stands_in_the_readme_with_its_default():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert table() in readme, "Run `python -m models.settings` and put its table in README.md."
+
+
+def test_the_table_has_a_line_for_every_setting_and_shows_no_path_of_this_machine():
+    lines = table().splitlines()
+    assert len(lines) == 2 + len(Settings.model_fields)
+    assert "| `MONITOR_DATABASE_URL` | `sqlite:///var/monitor.sqlite3` |" in table()
+    assert str(Path.home()) not in table()
