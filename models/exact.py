@@ -22,9 +22,15 @@ def quotients(numerators: Counts | Objects, denominators: Counts | Objects, defi
 
     Python's integers carry the division, so no count is too large and no half is lost.
     """
-    above, below = numerators.astype(object), np.where(defined, denominators, 1).astype(object)
-    rounded = (2 * SCALE * above + below) // (2 * below) / SCALE
-    return np.where(defined, rounded, None).astype(object)
+    above, below = numerators[defined].astype(object), denominators[defined].astype(object)
+    return only_where(defined, (2 * SCALE * above + below) // (2 * below) / SCALE)
+
+
+def only_where(present: NDArray[np.bool_], values: Objects) -> Objects:
+    """A column with the ``values``, in order, where ``present``, and None elsewhere."""
+    column: Objects = np.full(len(present), None, dtype=object)
+    column[present] = values
+    return column
 
 
 def common_scale(weights: Iterable[Decimal | None]) -> tuple[Objects, int]:

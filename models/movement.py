@@ -10,7 +10,7 @@ from fractions import Fraction
 import numpy as np
 import pandas as pd
 
-from models.timeline import positions, starts
+from models.timeline import as_days, positions, starts
 from models.vocabulary import WITH_RESULT, Status
 
 #: A change to one of these is a step back, whatever the weights say.
@@ -56,7 +56,7 @@ def slippage(intervals: pd.DataFrame, weights: Mapping[str, Decimal | None], sta
     weight = periods["status"].map(weighed).to_numpy(dtype=object)
     back = (status[1:] != status[:-1]) & ((weight[1:] < weight[:-1]) | np.isin(status[1:], SET_BACK))
     follows = ~(starts(periods["request"].to_numpy()) | starts(periods["government"].to_numpy()))[1:]
-    day = periods["valid_from"].to_numpy()[1:].astype("datetime64[D]")
+    day = as_days(periods["valid_from"])[1:]
     rows = 1 + np.flatnonzero(back & follows & (np.datetime64(start) < day) & (day <= np.datetime64(end)))
     found = periods.iloc[rows][["request", "government", "dossier", "status", "valid_from", "entry"]]
     found = found.rename(columns={"status": "status_to", "valid_from": "date"}).reset_index(drop=True)

@@ -9,16 +9,18 @@ A quotient is a float of six decimals rounded half up, or None where it is not d
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from itertools import pairwise
+from typing import Literal
 
 import numpy as np
 import pandas as pd
 
 from models.exact import Counts, Objects, common_scale, quotients
 from models.movement import changes, slippage, standing_still, with_result
-from models.timeline import intervals, month_ends, snapshot, snapshots, spread, year_ends
+from models.timeline import as_days, intervals, month_ends, places, snapshot, snapshots, spread, year_ends
 from models.vocabulary import LADDER, WITH_RESULT, Status
 
 __all__ = [
@@ -48,7 +50,8 @@ Measure = Literal["tracks", "realised_share", "index"]
 GOALS = range(1, 18)
 
 
-class Sensitivity(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Sensitivity:
     """The index beside what it would be if doubtful steps were one rung lower, or half a result counted as half."""
 
     low: float | None
@@ -84,7 +87,7 @@ def trend(
     """
     moments = sorted(set(snapshots["as_of"] if days is None else days))
     rows, group = _membership(snapshots, keys, links, by)
-    cell = pd.Index(moments, dtype=object).get_indexer(snapshots["as_of"])[rows] * len(keys) + group
+    cell = places(snapshots["as_of"], moments)[rows] * len(keys) + group
     table = _figures(snapshots, rows, cell, len(moments) * len(keys), weights)
     table.insert(0, "month", pd.Series(np.repeat([f"{day:%Y-%m}" for day in moments], len(keys)), dtype="str"))
     table.insert(1, "key", pd.Series([str(key) for key in keys] * len(moments), dtype="str"))
@@ -105,11 +108,11 @@ def heatmap(
     that is realised or partially realised, or the index; None for a cell without tracks or an undefined index.
     Raises ValueError for more than one snapshot per column, which would count tracks twice.
     """
-    frame = snapshots.assign(year=[day.year for day in snapshots["as_of"]]) if by == "year" else snapshots
+    frame = snapshots.assign(year=as_days(snapshots["as_of"]).astype("datetime64[Y]").astype(np.int64) + 1970)
     if frame["as_of"].nunique() > (frame["year"].nunique() if by == "year" else 1):
         raise ValueError("more than one snapshot for a column")
     rows, goal = _membership(frame, GOALS, links, "sdg")
-    column = _group(frame[by], columns)[rows]
+    column = _group(frame, by, columns)[rows]
     kept = column >= 0
     cell = goal[kept] * len(columns) + column[kept]
     counts = _status_counts(frame, rows[kept], cell, len(GOALS) * len(columns), list(weights))
@@ -130,8 +133,8 @@ def sensitivity(snapshot: pd.DataFrame, weights: Weights) -> Sensitivity:
     ``low`` lowers every status that rests on an unconfirmed entry by one rung of the ladder; statuses beside the ladder
     stay. ``alternative`` weighs partially realised as 0.5.
     """
-    lower: dict[str, str] = {str(above): str(below) for below, above in zip(LADDER, LADDER[1:], strict=False)}
-    doubtful = (snapshot["confirmed"] == False).to_numpy(dtype=bool)  # noqa: E712 (None is neither)
+    lower = {str(above): str(below) for below, above in pairwise(LADDER)}
+    doubtful = snapshot["confirmed"].isin([False])
     status = snapshot["status"].astype(object)
     lowered = snapshot.assign(status=status.where(~doubtful, status.replace(lower)))
     halved = {**weights, str(Status.PARTIALLY_REALISED): Decimal("0.5")}
@@ -146,28 +149,26 @@ def _membership(
     if by == "total":
         return rows, np.zeros(len(frame), dtype=np.int64)
     if by == "sdg":
-        requests = pd.Index(links["request"].unique())
-        linked = requests.get_indexer(links["request"])
-        order, own = np.argsort(linked, kind="stable"), requests.get_indexer(frame["request"])
-        first, last = (linked[order].searchsorted(own, side) for side in ("left", "right"))
-        rows, place = spread(first, last)
-        group = _group(links["sdg"], keys)[order][place]
+        requests = links["request"].unique()
+        linked, own = places(links["request"], requests), places(frame["request"], requests)
+        order = np.argsort(linked, kind="stable")
+        first, last = linked[order].searchsorted(own, "left"), linked[order].searchsorted(own, "right")
+        rows, place = spread(first, np.where(own >= 0, last, first))
+        group = _group(links, "sdg", keys)[order][place]
     else:
-        group = _group(frame[by], keys)
+        group = _group(frame, by, keys)
     kept = group >= 0
     return rows[kept], group[kept]
 
 
-def _group(values: pd.Series, keys: Sequence[int | str]) -> Counts:
-    """The place of each value in the keys, -1 where it is not one of them; ``"4"`` and 4 are the same key."""
-    if values.name == "government":
-        return np.asarray(pd.Index(list(keys), dtype=object).get_indexer(values.astype(object)))
-    return np.asarray(pd.Index([int(key) for key in keys], dtype="int64").get_indexer(values.astype("int64")))
+def _group(frame: pd.DataFrame, by: str, keys: Sequence[int | str]) -> Counts:
+    """The place among the keys of each row's group, -1 where it is none of them; ``"4"`` and 4 are the same key."""
+    return places(frame[by], [str(key) if by == "government" else int(key) for key in keys])
 
 
 def _status_counts(frame: pd.DataFrame, rows: Counts, cell: Counts, cells: int, codes: list[str]) -> Counts:
     """A row per cell, a column per status code: how many of the chosen rows of the frame are there."""
-    status = pd.Index([str(code) for code in codes], dtype=object).get_indexer(frame["status"].astype(object))
+    status = places(frame["status"], codes)
     if (status < 0).any():
         raise ValueError("a status without a place in the weights")
     flat = np.bincount(cell * len(codes) + status[rows], minlength=cells * len(codes))

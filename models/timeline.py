@@ -16,11 +16,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from models.exact import Counts, Objects
+from models.exact import Counts, Objects, only_where
 
 Days = NDArray[np.datetime64]
 
 _DAY = np.timedelta64(1, "D")
+_EPOCH = date(1970, 1, 1).toordinal()
 
 
 def intervals(steps: pd.DataFrame, tracks: pd.DataFrame) -> pd.DataFrame:
@@ -29,7 +30,7 @@ def intervals(steps: pd.DataFrame, tracks: pd.DataFrame) -> pd.DataFrame:
     Columns ``request, government, dossier, status, valid_from, valid_to`` (exclusive), ``entry`` (the one that began
     the period, None for the start as submitted). A step of no length never was the status of a day: it is left out.
     """
-    begin, end, position = _days(steps["valid_from"]), _days(steps["valid_to"]), positions(steps, tracks)
+    begin, end, position = as_days(steps["valid_from"]), as_days(steps["valid_to"]), positions(steps, tracks)
     counting = np.flatnonzero((begin < end) & (position >= 0))
     rows = counting[np.lexsort((begin[counting], position[counting]))]
     status = steps["status"].to_numpy()[rows]
@@ -60,14 +61,14 @@ def snapshots(steps: pd.DataFrame, tracks: pd.DataFrame, days: Iterable[date]) -
     Raises ValueError where the steps do not give each track exactly one status on each day.
     """
     points = np.unique(np.array(list(days), dtype="datetime64[D]"))
-    begin, position = _days(steps["valid_from"]), positions(steps, tracks)
-    first, last = points.searchsorted(begin), points.searchsorted(_days(steps["valid_to"]))
+    begin, position = as_days(steps["valid_from"]), positions(steps, tracks)
+    first, last = points.searchsorted(begin), points.searchsorted(as_days(steps["valid_to"]))
     rows, point = spread(first, np.where(position >= 0, last, first))
     order = np.lexsort((position[rows], point))
     rows, point = rows[order], point[order]
     if not np.array_equal(point * len(tracks) + position[rows], np.arange(len(points) * len(tracks))):
         raise ValueError("the steps do not give each track exactly one status on each of the days")
-    as_of, since = points[point], _days(steps["since"])[rows]
+    as_of, since = points[point], as_days(steps["since"])[rows]
     has_entry = steps["entry"].notna().to_numpy()[rows]
     return pd.DataFrame(
         {
@@ -76,7 +77,7 @@ def snapshots(steps: pd.DataFrame, tracks: pd.DataFrame, days: Iterable[date]) -
             "status": pd.Series(steps["status"].to_numpy()[rows], dtype="str"),
             "since": since.astype(object),
             "entry": _optional(steps["entry"], rows, np.int64),
-            "effective_date": np.where(has_entry, begin[rows].astype(object), None).astype(object),
+            "effective_date": only_where(has_entry, begin[rows][has_entry].astype(object)),
             "days_in_status": (as_of - since) // _DAY,
             "silence_days": (as_of - begin[rows]) // _DAY,
             "confirmed": _optional(steps["confirmed"], rows, np.bool_),
@@ -95,14 +96,26 @@ def year_ends(start: date, as_of: date) -> list[date]:
     return [date(year, 12, 31) for year in range(start.year, as_of.year)] + [as_of]
 
 
+def as_days(column: pd.Series) -> Days:
+    """A column of days as numpy's; dates by their ordinal, which is thirty times faster than numpy's own cast."""
+    values = column.to_numpy()
+    if values.dtype != object:
+        return values.astype("datetime64[D]")
+    return (np.fromiter(map(date.toordinal, values), np.int64, len(values)) - _EPOCH).astype("datetime64[D]")
+
+
+def places(values: pd.Series, names: Iterable[int | str | date]) -> Counts:
+    """The place of each value among the names (each name once), -1 for a value that is none of them."""
+    return np.asarray(pd.Index(list(names), dtype=object).get_indexer(pd.Index(values, dtype=object)))
+
+
 def positions(frame: pd.DataFrame, tracks: pd.DataFrame) -> Counts:
     """For each row of a frame with ``request, government``: its row in ``tracks``, -1 where it has none."""
-    requests, governments = pd.Index(tracks["request"].unique()), pd.Index(tracks["government"].unique())
-    # One row and column more than there are names: get_indexer's -1 for an unknown name lands there, on a -1.
+    requests, governments = tracks["request"].unique(), tracks["government"].unique()
+    # One row and column more than there are names: the -1 of an unknown name lands there, on a -1.
     grid = np.full((len(requests) + 1, len(governments) + 1), -1, dtype=np.int64)
-    own = requests.get_indexer(tracks["request"]), governments.get_indexer(tracks["government"])
-    grid[own] = np.arange(len(tracks))
-    return np.asarray(grid[requests.get_indexer(frame["request"]), governments.get_indexer(frame["government"])])
+    grid[places(tracks["request"], requests), places(tracks["government"], governments)] = np.arange(len(tracks))
+    return np.asarray(grid[places(frame["request"], requests), places(frame["government"], governments)])
 
 
 def spread(first: Counts, last: Counts) -> tuple[Counts, Counts]:
@@ -128,14 +141,8 @@ def _track_columns(tracks: pd.DataFrame, rows: Counts) -> dict[str, pd.Series]:
     }
 
 
-def _days(column: pd.Series) -> Days:
-    return column.to_numpy().astype("datetime64[D]")
-
-
 def _optional(column: pd.Series, rows: Counts, kind: type[np.int64] | type[np.bool_]) -> Objects:
     """Chosen rows of a column that may lack values, as plain Python values or None, whatever its dtype."""
     chosen = column.to_numpy(dtype=object)[rows]
     present = pd.notna(chosen)
-    values = np.full(len(chosen), None, dtype=object)
-    values[present] = chosen[present].astype(kind)
-    return values
+    return only_where(present, chosen[present].astype(kind).astype(object))
