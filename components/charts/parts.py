@@ -1,0 +1,58 @@
+"""What the charts share: reading a frame, wording counts, and table parts that keep their meaning when CSS draws them."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from components.text import Text, number
+from components.tree import Content, Node, h
+
+Attribute = str | int | bool | None
+
+
+def optional(value: object) -> float | None:
+    """A figure of a frame, None where it is not defined (None or NaN, depending on the column's other values)."""
+    return None if pd.isna(value) else float(value)  # type: ignore[call-overload, arg-type]
+
+
+def of_requests(part: int, whole: int, lang: str) -> str:
+    """``11 van de 17 vragen`` or ``1 van 1 vraag``."""
+    if whole == 1:
+        return Text("{part} van 1 vraag", "{part} of 1 request")[lang].format(part=number(part, lang))
+    wording = Text("{part} van de {whole} vragen", "{part} of the {whole} requests")[lang]
+    return wording.format(part=number(part, lang), whole=number(whole, lang))
+
+
+def table(caption: str, head: Content, bodies: Content, **attributes: Attribute) -> Node:
+    """A table; explicit roles, because browsers forget what a table is once CSS lays it out as bars."""
+    return h("table", h("caption", caption), h("thead", head, role="rowgroup"), bodies, role="table", **attributes)
+
+
+def body(*rows: Content, **attributes: Attribute) -> Node:
+    """A group of rows."""
+    return h("tbody", *rows, role="rowgroup", **attributes)
+
+
+def row(*cells: Content, **attributes: Attribute) -> Node:
+    """A row."""
+    return h("tr", *cells, role="row", **attributes)
+
+
+def column_header(*content: Content, **attributes: Attribute) -> Node:
+    """The header of a column."""
+    return h("th", *content, scope="col", role="columnheader", **attributes)
+
+
+def row_header(*content: Content, **attributes: Attribute) -> Node:
+    """The header of a row."""
+    return h("th", *content, scope="row", role="rowheader", **attributes)
+
+
+def cell(*content: Content, **attributes: Attribute) -> Node:
+    """A cell."""
+    return h("td", *content, role="cell", **attributes)
+
+
+def hidden(text: str) -> Node:
+    """Words for who cannot see the drawing."""
+    return h("span", text, class_="visually-hidden")

@@ -1,0 +1,19 @@
+"""The ids that callbacks and browser tests rely on: ``<page>-<thing>``."""
+
+from __future__ import annotations
+
+MAIN = "main"
+CLOCK_FORM = "clock-form"
+CLOCK_AS_OF = "clock-as-of"
+CLOCK_KNOWN_AT = "clock-known-at"
+
+OVERVIEW_DOSSIERS = "overview-dossiers"
+OVERVIEW_GOVERNMENTS = "overview-governments"
+OVERVIEW_SDG = "overview-sdg"
+OVERVIEW_MEASURE = "overview-measure"
+OVERVIEW_COLUMNS = "overview-columns"
+
+
+def graph(chart: str) -> str:
+    """The id of a chart's Plotly graph; the chart's own id is its block with heading, sentence and table."""
+    return f"{chart}-graph"

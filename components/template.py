@@ -1,0 +1,37 @@
+"""The one small Plotly template: what Plotly would otherwise repeat in every figure, some 6 kB of it."""
+
+from __future__ import annotations
+
+import plotly.graph_objects as go
+
+from components.status_look import SURROUNDINGS, Theme
+
+FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', Ubuntu, sans-serif"
+
+#: For every ``dcc.Graph``: no toolbar, no upload to a cloud, no zoom by accident.
+GRAPH_CONFIG = {"displayModeBar": False, "showSendToCloud": False, "doubleClick": False, "scrollZoom": False}
+
+
+def template(theme: Theme) -> go.layout.Template:
+    """Transparent paper, our type and colours; hover labels as on the page."""
+    colours = SURROUNDINGS[theme]
+    axis = {"showgrid": False, "zeroline": False, "showline": False, "fixedrange": True, "ticks": ""}
+    return go.layout.Template(
+        layout={
+            "font": {"family": FONT, "size": 14, "color": colours.ink},
+            "paper_bgcolor": "rgba(0,0,0,0)",
+            "plot_bgcolor": "rgba(0,0,0,0)",
+            "margin": {"l": 0, "r": 0, "t": 0, "b": 0, "pad": 0},
+            "showlegend": False,
+            "dragmode": False,
+            "hovermode": "closest",
+            "hoverlabel": {
+                "bgcolor": colours.ink,
+                "bordercolor": colours.ink,
+                "font": {"family": FONT, "size": 14, "color": colours.paper},
+                "align": "left",
+            },
+            "xaxis": axis,
+            "yaxis": axis,
+        }
+    )

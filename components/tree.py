@@ -1,0 +1,167 @@
+"""One tree for every form of a page: rendered to an HTML string, or to the components that Dash draws.
+
+What is built here is written down once. ``Live`` is the only place where the two forms differ: there Dash draws
+something that plain HTML cannot, such as a Plotly chart, and plain HTML says the same in its own way.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from html import escape
+from typing import Any, TypeAlias
+from urllib.parse import urlsplit
+
+import dash_bootstrap_components as dbc
+from dash import html
+from dash.development.base_component import Component
+
+VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "wbr"})
+_ADDRESSES = frozenset({"href", "src", "action"})
+_NAME = re.compile(r"[a-z][a-z0-9-]*")
+_REACT_NAMES = {
+    "class": "className",
+    "for": "htmlFor",
+    "tabindex": "tabIndex",
+    "colspan": "colSpan",
+    "rowspan": "rowSpan",
+    "datetime": "dateTime",
+    "hreflang": "hrefLang",
+    "autocomplete": "autoComplete",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """An element: tag, attributes as HTML spells them, children. Made by ``h``."""
+
+    tag: str
+    attributes: tuple[tuple[str, str | bool], ...]
+    children: tuple[Child, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """A place that Dash draws itself: ``static`` in HTML, what ``build`` returns in Dash."""
+
+    static: Child
+    build: Callable[[], Component]
+
+
+Child: TypeAlias = "Node | Live | str"
+Content: TypeAlias = "Child | Iterable[Content] | None"
+
+
+def h(tag: str, *content: Content, **attributes: str | int | bool | None) -> Node:
+    """An element. ``class_`` and ``aria_label`` become ``class`` and ``aria-label``; None leaves out.
+
+    Raises ValueError for names that cannot be an element or attribute, and for event handlers: there is no script here.
+    """
+    given = {_spelled(key): value for key, value in attributes.items() if value is not None and value is not False}
+    for name in (tag, *given):
+        if not _NAME.fullmatch(name) or name.startswith("on"):
+            raise ValueError(f"not a name for an element or an attribute: {name!r}")
+    named = tuple((name, value if value is True else str(value)) for name, value in given.items())
+    return Node(tag, named, flat(content))
+
+
+def flat(content: Content) -> tuple[Child, ...]:
+    """Nested content as one row of children, without the Nones."""
+    if content is None:
+        return ()
+    if isinstance(content, (Node, Live, str)):
+        return (content,)
+    return tuple(child for part in content for child in flat(part))
+
+
+def safe_address(address: str) -> str | None:
+    """The address if it is relative or http(s), else None: what people log may hold ``javascript:`` links."""
+    cleaned = "".join(character for character in address if character.isprintable()).strip()
+    try:
+        scheme = urlsplit(cleaned).scheme
+    except ValueError:
+        return None
+    looks_like_scheme = ":" in re.split(r"[/?#]", cleaned, maxsplit=1)[0]
+    return cleaned if scheme in ("http", "https") or not (scheme or looks_like_scheme) else None
+
+
+def to_html(child: Child) -> str:
+    """The tree as HTML, every text and attribute escaped, unsafe addresses left out."""
+    pieces: list[str] = []
+    _write(child, pieces.append)
+    return "".join(pieces)
+
+
+def to_dash(child: Child) -> Any:
+    """The tree as Dash components; a string stays a string."""
+    if isinstance(child, str):
+        return child
+    if isinstance(child, Live):
+        return child.build()
+    properties = {_react_name(name): _react_value(name, value) for name, value in _safe(child)}
+    if child.tag == "input":
+        return dbc.Input(**properties)
+    component = getattr(html, child.tag.capitalize())
+    return component([to_dash(part) for part in child.children], **properties)
+
+
+def text_of(child: Child) -> str:
+    """The words of a tree as a reader of its HTML meets them."""
+    if isinstance(child, str):
+        return child
+    if isinstance(child, Live):
+        return text_of(child.static)
+    return "".join(text_of(part) for part in child.children)
+
+
+def _spelled(key: str) -> str:
+    return key.rstrip("_").replace("_", "-")
+
+
+def _safe(node: Node) -> list[tuple[str, str | bool]]:
+    """The attributes, addresses checked."""
+    checked = []
+    for name, value in node.attributes:
+        kept = safe_address(str(value)) if name in _ADDRESSES else value
+        if kept is not None:
+            checked.append((name, kept))
+    return checked
+
+
+def _write(child: Child, write: Callable[[str], object]) -> None:
+    if isinstance(child, str):
+        write(escape(child, quote=False))
+    elif isinstance(child, Live):
+        _write(child.static, write)
+    else:
+        attributes = "".join(
+            f" {name}" if value is True else f' {name}="{escape(str(value))}"' for name, value in _safe(child)
+        )
+        write(f"<{child.tag}{attributes}>")
+        for part in child.children:
+            _write(part, write)
+        if child.tag not in VOID:
+            write(f"</{child.tag}>")
+
+
+def _react_name(name: str) -> str:
+    return _REACT_NAMES.get(name, name)
+
+
+def _react_value(name: str, value: str | bool) -> Any:
+    if name == "style":
+        return _style(str(value))
+    if name in ("colspan", "rowspan", "tabindex"):
+        return int(value)
+    return value
+
+
+def _style(declarations: str) -> dict[str, str]:
+    """``margin-top:1px;--n:3`` as React takes it: ``{"marginTop": "1px", "--n": "3"}``."""
+    pairs = (part.split(":", 1) for part in declarations.split(";") if ":" in part)
+    return {_camel(name.strip()): value.strip() for name, value in pairs}
+
+
+def _camel(name: str) -> str:
+    return name if name.startswith("--") else re.sub(r"-([a-z])", lambda match: match[1].upper(), name)
