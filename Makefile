@@ -1,0 +1,17 @@
+# Two commands do everything: "make run" and "make test". Both can be repeated at any time.
+.DEFAULT_GOAL := help
+.PHONY: help run test pins
+
+help: ## list these targets
+	@sed -n 's/^\([a-z]*\):.*## /make \1	/p' Makefile | expand -t 18
+
+run: ## set up everything and serve on http://127.0.0.1:8050
+	@bash .ci/venv requirements.txt
+	@.venv/bin/python app.py load
+	@.venv/bin/python app.py serve
+
+test: ## set up everything for the tests and run them (some of them: make test ARGS="tests/unit -k query")
+	@bash .ci/test $(ARGS)
+
+pins: ## renew the exact versions in requirements.txt and requirements-dev.txt
+	@bash .ci/pins
