@@ -62,7 +62,8 @@ def whole_percent(share: float) -> int:
 
 def percent(share: float, lang: str) -> str:
     """A share as whole percent with its sign: ``42 %`` with a no-break space, ``42%`` in English."""
-    return f"{whole_percent(share)}{'' if lang == 'en' else '\u00a0'}%"
+    space = "" if lang == "en" else "\N{NO-BREAK SPACE}"
+    return f"{whole_percent(share)}{space}%"
 
 
 def plural(count: int, one: Text, many: Text, lang: str) -> str:

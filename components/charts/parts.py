@@ -1,4 +1,4 @@
-"""What the charts share: reading a frame, wording counts, and table parts that keep their meaning when CSS draws them."""
+"""What the charts share: reading a frame, wording counts, and table parts that stay a table when CSS draws them."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def table(caption: str, head: Content, bodies: Content, **attributes: Attribute)
     return h("table", h("caption", caption), h("thead", head, role="rowgroup"), bodies, role="table", **attributes)
 
 
-def body(*rows: Content, **attributes: Attribute) -> Node:
+def group(*rows: Content, **attributes: Attribute) -> Node:
     """A group of rows."""
     return h("tbody", *rows, role="rowgroup", **attributes)
 

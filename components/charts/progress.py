@@ -1,0 +1,208 @@
+"""How far things stand: a bar per dossier or government, cut into its requests per status."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from textwrap import wrap
+from typing import Any, Literal
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from components.charts.parts import cell, column_header, group, hidden, of_requests, row, row_header, table
+from components.status_look import DISPLAY_ORDER, STATUS_LOOK, SURROUNDINGS, WITH_RESULT, Theme
+from components.template import template
+from components.text import Text, listing, number
+from components.tree import Node
+
+#: Pixels, as in ``assets/monitor.css``: both forms are equally high, so nothing moves when Dash takes over.
+ROW_HEIGHT, BAR_HEIGHT, NAME_WIDTH, TOTAL_WIDTH = 36, 26, 300, 48
+
+_NARROWEST_FOR_GLYPH = 0.045  # of the bar: about two digits and a glyph beside them
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressView:
+    """What the frame does not say. ``names``: key to row name; ``phrases``: key to its name inside a sentence.
+
+    ``statuses``: code to label.
+    """
+
+    lang: str
+    theme: Theme
+    by: Literal["dossier", "government"]
+    caption: str
+    names: Mapping[str, str]
+    phrases: Mapping[str, str]
+    statuses: Mapping[str, str]
+
+    @property
+    def numbered(self) -> bool:
+        """Dossiers are known by their number: it stands before the name."""
+        return self.by == "dossier"
+
+
+def height(frame: pd.DataFrame) -> int:
+    """The height of the bars in pixels, legend not included."""
+    return ROW_HEIGHT * len(frame)
+
+
+def figure(frame: pd.DataFrame, view: ProgressView) -> go.Figure:
+    """The bars. ``frame``: ``key, tracks`` and an integer column per status; one bar trace per status that occurs.
+
+    Each segment is a share of its row, says its count, and holds in customdata: row name, status, count, tracks.
+    """
+    traces = [_segments(frame, view, code) for code in DISPLAY_ORDER if frame[code].sum()]
+    muted = SURROUNDINGS[view.theme].muted
+    notes = [_note(_label(view, key), place, x=0, xshift=-NAME_WIDTH) for place, key in enumerate(frame["key"])]
+    notes += [
+        _note(number(int(total), view.lang), place, x=1, xshift=TOTAL_WIDTH, xanchor="right", font={"color": muted})
+        for place, total in enumerate(frame["tracks"])
+    ]
+    return go.Figure(
+        data=traces,
+        layout={
+            "template": template(view.theme),
+            "height": height(frame),
+            "margin": {"l": NAME_WIDTH, "r": TOTAL_WIDTH, "t": 0, "b": 0},
+            "barmode": "stack",
+            "bargap": 1 - BAR_HEIGHT / ROW_HEIGHT,
+            "annotations": notes,
+            "xaxis": {"range": [0, 1], "visible": False},
+            "yaxis": {"range": [len(frame) - 0.5, -0.5], "visible": False},
+        },
+    )
+
+
+def static(frame: pd.DataFrame, view: ProgressView) -> Node:
+    """The same bars as a table with a column per status, whose header row is the legend; CSS draws it."""
+    corner = Text("Dossier", "Dossier") if view.by == "dossier" else Text("Overheid", "Government")
+    legend = [column_header(view.statuses[code], class_=f"s-{code}") for code in DISPLAY_ORDER]
+    head = row(
+        column_header(hidden(corner[view.lang])),
+        legend,
+        column_header(hidden(Text("Totaal", "Total")[view.lang])),
+    )
+    return table(view.caption, head, group(_static_row(record, view) for record in _records(frame)), class_="bars")
+
+
+def sentence(frame: pd.DataFrame, view: ProgressView) -> str:
+    """The finding in words: where most and least was reached, or each group's result where there are few."""
+    counted = [record for record in _records(frame) if record["tracks"]]
+    if not counted:
+        return Text("Er zijn hier geen vragen om te tellen.", "There are no requests to count here.")[view.lang]
+    if not any(_reached(record) for record in counted):
+        return Text(
+            "Voor geen enkele vraag is al geheel of gedeeltelijk resultaat bekend.",
+            "No full or partial result is known yet for any request.",
+        )[view.lang]
+    return _each(counted, view) if view.by == "government" else _extremes(counted, view)
+
+
+def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    return frame.to_dict("records")  # type: ignore[return-value]
+
+
+def _reached(record: Mapping[str, Any]) -> int:
+    return sum(int(record[code]) for code in WITH_RESULT)
+
+
+def _each(records: list[dict[str, Any]], view: ProgressView) -> str:
+    parts = []
+    for record in records:
+        count = of_requests(_reached(record), int(record["tracks"]), view.lang)
+        addressee = view.phrases[record["key"]]
+        parts.append(Text(f"{count} aan {addressee}", f"{count} to {addressee}")[view.lang])
+    lead = Text("Geheel of gedeeltelijk resultaat is er voor", "There is a full or partial result for")[view.lang]
+    return f"{lead} {listing(parts, view.lang)}."
+
+
+def _extremes(records: list[dict[str, Any]], view: ProgressView) -> str:
+    """Ties go to the group with most requests and are said to be ties."""
+    shares = [_reached(record) / record["tracks"] for record in records]
+    if len(records) > 1 and len(set(shares)) == 1:
+        return Text(
+            "Het deel van de vragen met resultaat is overal even groot.",
+            "The share of requests with a result is the same everywhere.",
+        )[view.lang]
+    ranked = sorted(zip(shares, records, strict=True), key=lambda pair: -pair[1]["tracks"])
+    best, least = (_place(choose(ranked, key=lambda pair: pair[0]), shares, view) for choose in (max, min))
+    if len(records) == 1:
+        return Text(f"Met resultaat in {best}.", f"With a result in {best}.")[view.lang]
+    return Text(
+        f"Het grootste deel met resultaat staat in {best}; het kleinste in {least}.",
+        f"The largest share with a result is in {best}; the smallest in {least}.",
+    )[view.lang]
+
+
+def _place(place: tuple[float, Mapping[str, Any]], shares: list[float], view: ProgressView) -> str:
+    share, record = place
+    name = view.phrases[record["key"]]
+    count = of_requests(_reached(record), int(record["tracks"]), view.lang)
+    if shares.count(share) > 1:
+        name = Text(f"onder meer {name}", f"{name}, among others")[view.lang]
+    return f"{name}: {count}"
+
+
+def _static_row(record: Mapping[str, Any], view: ProgressView) -> Node:
+    key, tracks = record["key"], int(record["tracks"])
+    name = [f"{key} ", view.names[key]] if view.numbered else [view.names[key]]
+    segments = [_segment(code, int(record[code]), view.lang) for code in DISPLAY_ORDER]
+    return row(row_header(name), segments, cell(number(tracks, view.lang), class_="total"))
+
+
+def _segment(code: str, count: int, lang: str) -> Node:
+    if not count:
+        return cell("0", class_="zero")
+    return cell(number(count, lang), class_=f"s-{code}", style=f"--n:{count}")
+
+
+def _segments(frame: pd.DataFrame, view: ProgressView, code: str) -> go.Bar:
+    look, paint = STATUS_LOOK[code], STATUS_LOOK[code].paint(view.theme)
+    marker: dict[str, Any] = {"color": paint.fill, "line": {"width": 2, "color": SURROUNDINGS[view.theme].paper}}
+    if paint.stripe:
+        marker["pattern"] = {"shape": "/", "fgcolor": paint.stripe, "bgcolor": paint.fill, "size": 7, "solidity": 0.4}
+    records = _records(frame)
+    shares = [record[code] / record["tracks"] if record["tracks"] else 0 for record in records]
+    return go.Bar(
+        name=view.statuses[code],
+        orientation="h",
+        y=list(range(len(records))),
+        x=shares,
+        customdata=[
+            [view.names[record["key"]], view.statuses[code], int(record[code]), int(record["tracks"])]
+            for record in records
+        ],
+        text=[
+            _in_segment(int(record[code]), share, look.glyph, view.lang)
+            for record, share in zip(records, shares, strict=True)
+        ],
+        texttemplate="%{text}",
+        textposition="inside",
+        insidetextanchor="middle",
+        textangle=0,
+        constraintext="none",
+        insidetextfont={"color": paint.ink, "size": 13},
+        marker=marker,
+        hovertemplate=Text(
+            "<b>%{customdata[0]}</b><br>%{customdata[1]}: %{customdata[2]} van %{customdata[3]}<extra></extra>",
+            "<b>%{customdata[0]}</b><br>%{customdata[1]}: %{customdata[2]} of %{customdata[3]}<extra></extra>",
+        )[view.lang],
+    )
+
+
+def _in_segment(count: int, share: float, glyph: str, lang: str) -> str:
+    if not count:
+        return ""
+    shown = f"<b>{number(count, lang)}</b>"
+    return f"{glyph} {shown}" if share >= _NARROWEST_FOR_GLYPH else shown
+
+
+def _label(view: ProgressView, key: str) -> str:
+    lines = "<br>".join(wrap(view.names[key], 34))
+    return f"<b>{key}</b>  {lines}" if view.numbered else lines
+
+
+def _note(text: str, place: int, **where: Any) -> dict[str, Any]:
+    return {"text": text, "xref": "paper", "yref": "y", "y": place, "xanchor": "left", "showarrow": False, **where}

@@ -1,0 +1,291 @@
+"""Which Sustainable Development Goals the requests serve, and what came of them: 17 goals by a choice of columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any, Literal
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from components.charts.parts import cell, column_header, group, hidden, optional, row, row_header, table
+from components.status_look import HEAT, SURROUNDINGS, Theme, heat_step
+from components.template import template
+from components.text import Text, percent, plural, whole_percent
+from components.tree import Node, h
+
+Measure = Literal["tracks", "realised_share", "index"]
+
+#: Pixels, as in ``assets/monitor.css``.
+ROW_HEIGHT, NAME_WIDTH = 28, 300
+
+#: The five pillars of the memorandum's third chapter, in their usual order.
+PILLARS = {
+    "People": Text("Mensen", "People"),
+    "Planet": Text("Planeet", "Planet"),
+    "Prosperity": Text("Welvaart", "Prosperity"),
+    "Peace": Text("Vrede", "Peace"),
+    "Partnership": Text("Partnerschap", "Partnership"),
+}
+
+_NOTHING, _UNDEFINED = "·", "–"
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A goal as it is drawn: ``colour`` is the official one, only ever a narrow marker; ``pillar`` a key of PILLARS."""
+
+    number: int
+    name: str
+    colour: str
+    pillar: str
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its key in the frame, the header, the header in full, and its name in a sentence (``in dossier 3``)."""
+
+    key: str
+    header: str
+    full: str
+    phrase: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeatmapView:
+    """What the frame does not say; ``goals`` in any order, ``columns`` in the order shown."""
+
+    lang: str
+    theme: Theme
+    measure: Measure
+    caption: str
+    goals: tuple[Goal, ...]
+    columns: tuple[Column, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """One cell, read from the frame: ``tracks`` requests, ``value`` None where there is nothing to say."""
+
+    goal: Goal
+    column: Column
+    tracks: int
+    value: float | None
+    step: int | None
+
+    def shown(self, measure: Measure) -> str:
+        """The figure in the cell: a count, or whole percent; a dot for no requests, a dash for no index."""
+        if not self.tracks:
+            return _NOTHING
+        if self.value is None:
+            return _UNDEFINED
+        return str(self.tracks if measure == "tracks" else whole_percent(self.value))
+
+
+def height(frame: pd.DataFrame, view: HeatmapView) -> int:
+    """The height in pixels: a header row, a row per goal and one per pillar."""
+    return ROW_HEIGHT * (1 + len(_lines(view)))
+
+
+def figure(frame: pd.DataFrame, view: HeatmapView) -> go.Figure:
+    """The heatmap. ``frame``: ``sdg, column, tracks, value`` (None: not defined), a full grid of goals and columns.
+
+    A heatmap trace for the colours, with customdata goal, column, tracks and the figure shown; a text trace for words.
+    """
+    lines, cells = _lines(view), list(_cells(frame, view))
+    by_goal = {goal.number: [found for found in cells if found.goal == goal] for goal in view.goals}
+    order = [by_goal[line.number] if isinstance(line, Goal) else [] for line in lines]
+    return go.Figure(
+        data=[_colours(order, view), _words(order, view)],
+        layout={
+            "template": template(view.theme),
+            "height": height(frame, view),
+            "margin": {"l": NAME_WIDTH, "r": 0, "t": ROW_HEIGHT, "b": 0},
+            "annotations": _row_names(lines, view),
+            "shapes": [_marker(line, place) for place, line in enumerate(lines) if isinstance(line, Goal)],
+            "xaxis": {
+                "side": "top",
+                "range": [-0.5, len(view.columns) - 0.5],
+                "tickvals": list(range(len(view.columns))),
+                "ticktext": [column.header for column in view.columns],
+                "tickangle": 0,
+                "tickfont": {"color": SURROUNDINGS[view.theme].muted},
+            },
+            "yaxis": {"range": [len(lines) - 0.5, -0.5], "visible": False},
+        },
+    )
+
+
+def static(frame: pd.DataFrame, view: HeatmapView) -> Node:
+    """The same as a table, a body of rows per pillar; CSS colours the cells."""
+    cells = {(found.goal.number, found.column.key): found for found in _cells(frame, view)}
+    head = row(
+        column_header(hidden(Text("Doelstelling", "Goal")[view.lang])),
+        [
+            column_header(column.header, title=column.full if column.full != column.header else None)
+            for column in view.columns
+        ],
+    )
+    bodies = []
+    for pillar, goals in groupby(_ordered(view), key=lambda goal: goal.pillar):
+        name = h("th", PILLARS[pillar][view.lang], scope="rowgroup", role="rowheader", colspan=len(view.columns) + 1)
+        drawn = [
+            row(_goal_header(goal), [_static_cell(cells[goal.number, column.key], view) for column in view.columns])
+            for goal in goals
+        ]
+        bodies.append(group(row(name, class_="pillar"), drawn))
+    return table(view.caption, head, bodies, class_="heat")
+
+
+def sentence(frame: pd.DataFrame, view: HeatmapView) -> str:
+    """The finding in words: the cells at both ends, each with its number of requests."""
+    cells = [found for found in _cells(frame, view) if found.value is not None and found.tracks]
+    if not cells:
+        return Text("Er zijn hier geen vragen om te tellen.", "There are no requests to count here.")[view.lang]
+    largest_first = sorted(cells, key=lambda found: -found.tracks)
+    most = max(largest_first, key=lambda found: found.value or 0)
+    least = min(largest_first, key=lambda found: found.value or 0)
+    if view.measure == "tracks":
+        wording = Text("Het vaakst komt {most} aan bod.", "The most frequent is {most}.")
+    elif most.value == least.value:
+        wording = Text("{measure} is overal even groot: {most}.", "{measure} is the same everywhere: {most}.")
+    else:
+        wording = Text(
+            "{measure} is het hoogst voor {most}, en het laagst voor {least}.",
+            "{measure} is highest for {most}, and lowest for {least}.",
+        )
+    measure = {
+        "realised_share": Text("Het deel met resultaat", "The share with a result"),
+        "index": Text("De voortgangsindex", "The progress index"),
+    }.get(view.measure, Text("", ""))[view.lang]
+    return wording[view.lang].format(
+        measure=measure, most=_named(most, largest_first, view), least=_named(least, largest_first, view)
+    )
+
+
+def _cells(frame: pd.DataFrame, view: HeatmapView) -> Iterator[_Cell]:
+    """The cells in the order of the view; counts are coloured relative to the highest one."""
+    found = {(int(record.sdg), str(record.column)): record for record in frame.itertuples()}  # type: ignore[arg-type]
+    top = max((int(count) for count in frame["tracks"]), default=0)
+    for goal in _ordered(view):
+        for column in view.columns:
+            record: Any = found[goal.number, column.key]
+            tracks, value = int(record.tracks), optional(record.value)
+            share = tracks / top if view.measure == "tracks" and top else value
+            step = heat_step(share) if tracks and value is not None and share is not None else None
+            yield _Cell(goal, column, tracks, value, step)
+
+
+def _ordered(view: HeatmapView) -> list[Goal]:
+    pillars = list(PILLARS)
+    return sorted(view.goals, key=lambda goal: (pillars.index(goal.pillar), goal.number))
+
+
+def _lines(view: HeatmapView) -> list[Goal | str]:
+    """The rows from top to bottom: a pillar, then its goals."""
+    lines: list[Goal | str] = []
+    for pillar, goals in groupby(_ordered(view), key=lambda goal: goal.pillar):
+        lines += [PILLARS[pillar][view.lang], *goals]
+    return lines
+
+
+def _named(found: _Cell, cells: list[_Cell], view: HeatmapView) -> str:
+    """``SDG 11 (Duurzame gemeenschappen) in dossier 3: 100 % van 4 vragen``, and said if others score the same."""
+    lang, value = view.lang, found.value
+    place = f"SDG {found.goal.number} ({found.goal.name}) {found.column.phrase}"
+    if sum(1 for other in cells if other.value == value) > 1:
+        place = Text(f"onder meer {place}", f"{place}, among others,")[lang]
+    requests = plural(found.tracks, Text("{n} vraag", "{n} request"), Text("{n} vragen", "{n} requests"), lang)
+    if view.measure == "tracks" or value is None:
+        return f"{place}: {requests}"
+    if view.measure == "index":
+        score = whole_percent(value)
+        return Text(f"{place}: {score} op 100 over {requests}", f"{place}: {score} out of 100 over {requests}")[lang]
+    return f"{place}: {percent(value, lang)} {Text('van', 'of')[lang]} {requests}"
+
+
+def _goal_header(goal: Goal) -> Node:
+    return row_header(f"{goal.number} ", goal.name, style=f"--goal:{goal.colour}")
+
+
+def _static_cell(found: _Cell, view: HeatmapView) -> Node:
+    shown = found.shown(view.measure)
+    if not found.tracks:
+        return cell(shown, class_="none", aria_label=Text("geen vragen", "no requests")[view.lang])
+    small = None if view.measure == "tracks" else h("small", str(found.tracks))
+    if found.step is None:
+        return cell(shown, " ", small, class_="undefined")
+    return cell(shown, " " if small else None, small, class_=f"h{found.step}")
+
+
+def _colours(order: list[list[_Cell]], view: HeatmapView) -> go.Heatmap:
+    """Steps as colours; rows of pillars and cells without a step stay paper."""
+    empty = [None] * len(view.columns)
+    steps = HEAT[view.theme]
+    words = Text("vragen", "requests")[view.lang]
+    return go.Heatmap(
+        z=[[found.step for found in cells] or empty for cells in order],
+        zmin=0,
+        zmax=len(steps) - 1,
+        colorscale=[[place / (len(steps) - 1), paint.fill] for place, paint in enumerate(steps)],
+        showscale=False,
+        xgap=2,
+        ygap=2,
+        hoverongaps=False,
+        customdata=[
+            [[f.goal.name, f.column.full, f.tracks, f.shown(view.measure)] for f in cells] or [[None] * 4] * len(empty)
+            for cells in order
+        ],
+        hovertemplate="<b>%{customdata[0]}</b><br>%{customdata[1]}: %{customdata[3]}"
+        + ("" if view.measure == "tracks" else f" (%{{customdata[2]}} {words})")
+        + "<extra></extra>",
+    )
+
+
+def _words(order: list[list[_Cell]], view: HeatmapView) -> go.Scatter:
+    placed = [(x, y, found) for y, cells in enumerate(order) for x, found in enumerate(cells)]
+    return go.Scatter(
+        mode="text",
+        x=[x for x, _, _ in placed],
+        y=[y for _, y, _ in placed],
+        text=[_in_cell(found, view.measure) for _, _, found in placed],
+        textfont={"size": 13, "color": [_ink(found, view.theme) for _, _, found in placed]},
+        hoverinfo="skip",
+    )
+
+
+def _in_cell(found: _Cell, measure: Measure) -> str:
+    shown = found.shown(measure)
+    if not found.tracks:
+        return shown
+    small = "" if measure == "tracks" else f' <span style="font-size:11px">{found.tracks}</span>'
+    return f"<b>{shown}</b>{small}"
+
+
+def _ink(found: _Cell, theme: Theme) -> str:
+    return SURROUNDINGS[theme].muted if found.step is None else HEAT[theme][found.step].ink
+
+
+def _row_names(lines: list[Goal | str], view: HeatmapView) -> list[dict[str, Any]]:
+    muted = SURROUNDINGS[view.theme].muted
+    names = []
+    for place, line in enumerate(lines):
+        of_goal = isinstance(line, Goal)
+        names.append({
+            "text": f"<b>{line.number}</b>  {line.name}" if isinstance(line, Goal) else line,
+            "xref": "paper", "x": 0, "xanchor": "left", "xshift": 14 - NAME_WIDTH if of_goal else -NAME_WIDTH,
+            "yref": "y", "y": place, "showarrow": False,
+            "font": {} if of_goal else {"color": muted, "size": 13},
+        })  # fmt: skip
+    return names
+
+
+def _marker(goal: Goal, place: int) -> dict[str, Any]:
+    """The goal's colour as a narrow bar at the left edge."""
+    return {
+        "type": "rect", "xref": "paper", "yref": "y", "xsizemode": "pixel", "xanchor": 0,
+        "x0": -NAME_WIDTH, "x1": 5 - NAME_WIDTH, "y0": place - 0.4, "y1": place + 0.4,
+        "fillcolor": goal.colour, "line": {"width": 0},
+    }  # fmt: skip
