@@ -1,0 +1,157 @@
+/*
+ * From the server's page to Dash's, and from one address to the next.
+ *
+ * The server sends each page complete. Dash draws the same page again, invisibly, with charts that answer to the mouse;
+ * when it is whole it takes the place of the server's copy in one frame: nothing moves, focus and scroll stay. If Dash
+ * never gets that far, the server's copy stays and works. From then on an address on the same page is fetched by Dash;
+ * every other address, language or theme is a page of its own.
+ */
+(function () {
+  "use strict";
+
+  const still = document.getElementById("still");
+  const live = document.getElementById("react-entry-point");
+  if (!still || !live) {
+    return;
+  }
+  const SLOW = 15000; // after this many milliseconds an address that Dash has not drawn is loaded as a page
+  const root = document.documentElement;
+  let asked = null;
+
+  const page = () => live.querySelector("[data-address]");
+  const drawn = (graph) => graph.querySelector(".main-svg");
+  const whole = (found) =>
+    found && [...found.querySelectorAll(".dash-graph")].filter(drawn).length >= Number(found.dataset.graphs);
+
+  /* The element of `tree` that stands where `element` stands in the other copy. */
+  function twin(element, tree) {
+    if (element.id) {
+      return tree.querySelector("#" + CSS.escape(element.id));
+    }
+    const alike = element.tagName + (element.name ? `[name="${CSS.escape(element.name)}"]` : "");
+    const same = (other) => other.getAttribute("href") === element.getAttribute("href");
+    const place = [...still.querySelectorAll(alike)].filter(same).indexOf(element);
+    return [...tree.querySelectorAll(alike)].filter(same)[place] || null;
+  }
+
+  /* What a reader has begun in the server's copy is not taken away: then the change waits until they are done. */
+  function beingUsed() {
+    const fields = [...still.querySelectorAll("input, select, textarea")];
+    const changed = (field) => field.type !== "hidden" && field.value !== field.defaultValue && field.tagName === "INPUT";
+    return fields.includes(document.activeElement) || fields.some(changed) || !getSelection().isCollapsed;
+  }
+
+  function topmost() {
+    return [...still.querySelectorAll("[id]")].find((element) => element.getBoundingClientRect().bottom > 0);
+  }
+
+  function takeOver() {
+    const focused = still.contains(document.activeElement) ? document.activeElement : null;
+    const successor = focused && twin(focused, live);
+    const kept = topmost();
+    const before = kept && kept.getBoundingClientRect().top;
+    const opened = [...still.querySelectorAll("details[open]")].map((details) => twin(details, live));
+    const after = kept && twin(kept, live);
+
+    opened.filter(Boolean).forEach((details) => (details.open = true));
+    still.remove();
+    live.classList.remove("waiting");
+    live.inert = false;
+    if (after && scrollY > 0) {
+      scrollBy({ top: after.getBoundingClientRect().top - before, behavior: "instant" });
+    }
+    if (successor) {
+      successor.focus({ preventScroll: true });
+    }
+    root.dataset.live = "";
+  }
+
+  /* Called whenever Dash has drawn something. */
+  function drawnOn() {
+    const found = page();
+    if (!whole(found)) {
+      return;
+    }
+    if (!("live" in root.dataset)) {
+      if (!beingUsed()) {
+        takeOver();
+      }
+    } else if (asked !== null && found.dataset.address === asked) {
+      asked = null;
+      live.removeAttribute("aria-busy");
+      announce(found);
+    }
+  }
+
+  function announce(found) {
+    const headline = found.querySelector("h1");
+    const told = document.getElementById("told");
+    if (headline && told) {
+      told.textContent = headline.textContent;
+    }
+  }
+
+  const observer = new MutationObserver(() => requestAnimationFrame(drawnOn));
+  observer.observe(live, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-address"] });
+  still.addEventListener("focusout", () => setTimeout(drawnOn, 500));
+
+  /* An address that Dash can draw without a new page: this page with another question, in this language and theme. */
+  function within(address) {
+    const [now, then] = [new URL(location.href), address].map((url) => url.searchParams);
+    return (
+      "live" in root.dataset &&
+      address.origin === location.origin &&
+      address.pathname === location.pathname &&
+      address.search !== location.search &&
+      ["lang", "theme"].every((name) => now.get(name) === then.get(name))
+    );
+  }
+
+  function go(address) {
+    history.pushState(null, "", address);
+    asked = address.search;
+    live.setAttribute("aria-busy", "true");
+    window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
+    setTimeout(() => asked === address.search && location.reload(), SLOW);
+  }
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href]");
+    const plain = !event.defaultPrevented && event.button === 0;
+    if (!link || !plain || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || link.target) {
+      return;
+    }
+    const address = new URL(link.href);
+    if (within(address)) {
+      event.preventDefault();
+      go(address);
+    }
+  });
+
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.method !== "get") {
+      return;
+    }
+    const address = new URL(form.action);
+    const filled = [...new FormData(form)].filter(([, value]) => value !== "");
+    address.search = new URLSearchParams(filled).toString();
+    if (within(address)) {
+      event.preventDefault();
+      go(address);
+    }
+  });
+
+  window.addEventListener("popstate", () => {
+    const lang = new URLSearchParams(location.search).get("lang") || "nl";
+    if (lang !== root.lang) {
+      location.reload();
+    }
+  });
+
+  /* Charts are drawn for the colours in use: those of the address, else the system's. */
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  const scheme = () => (dark.matches ? "dark" : "light");
+  window.dash_clientside = Object.assign({}, window.dash_clientside, { monitor: { scheme } });
+  dark.addEventListener("change", () => window.dash_clientside.set_props("scheme", { data: scheme() }));
+})();
