@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
-from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -42,10 +41,6 @@ __all__ = [
 ]
 
 Weights = Mapping[str, Decimal | None]
-Grouping = Literal["dossier", "government", "sdg", "total"]
-Columns = Literal["dossier", "government", "year"]
-Measure = Literal["tracks", "realised_share", "index"]
-
 #: The Sustainable Development Goals are seventeen.
 GOALS = range(1, 18)
 
@@ -60,12 +55,13 @@ class Sensitivity:
 
 
 def progress(
-    snapshot: pd.DataFrame, keys: Sequence[int | str], weights: Weights, links: pd.DataFrame, by: Grouping
+    snapshot: pd.DataFrame, keys: Sequence[int | str], weights: Weights, links: pd.DataFrame, by: str
 ) -> pd.DataFrame:
     """Counts per status and the index of each group, all ``keys`` in their order, also those without tracks.
 
+    ``by`` is ``dossier``, ``government``, ``sdg`` or ``total``; ``keys`` for ``total``: its one name.
     Columns ``key`` (text), ``tracks, index, coverage`` (tracks with an entry / tracks), ``confirmed, unconfirmed,
-    without_entry`` (adding up to tracks), and a count per status code. ``keys`` for ``total``: its one name.
+    without_entry`` (adding up to tracks), and a count per status code.
     """
     rows, group = _membership(snapshot, keys, links, by)
     table = _figures(snapshot, rows, group, len(keys), weights)
@@ -78,7 +74,7 @@ def trend(
     keys: Sequence[int | str],
     weights: Weights,
     links: pd.DataFrame,
-    by: Grouping,
+    by: str,
     days: Iterable[date] | None = None,
 ) -> pd.DataFrame:
     """``progress`` of each snapshot, oldest first, preceded by ``month`` ("2019-05").
@@ -99,13 +95,14 @@ def heatmap(
     columns: Sequence[int | str],
     weights: Weights,
     links: pd.DataFrame,
-    by: Columns,
-    measure: Measure,
+    by: str,
+    measure: str,
 ) -> pd.DataFrame:
     """A full grid of the seventeen goals by ``columns``, goal by goal: ``sdg, column`` (text), ``tracks, value``.
 
-    ``snapshots`` is one snapshot, or by ``year`` one per year. The value is the number of tracks, the share of them
-    that is realised or partially realised, or the index; None for a cell without tracks or an undefined index.
+    ``by`` is ``dossier`` or ``government``, with one snapshot, or ``year``, with one per year. The value is by
+    ``measure`` the number of ``tracks``, the ``realised_share`` (realised or partially realised, of all tracks), or the
+    ``index``; None for a cell without tracks or an undefined index.
     Raises ValueError for more than one snapshot per column, which would count tracks twice.
     """
     frame = snapshots.assign(year=as_days(snapshots["as_of"]).astype("datetime64[Y]").astype(np.int64) + 1970)
@@ -141,9 +138,7 @@ def sensitivity(snapshot: pd.DataFrame, weights: Weights) -> Sensitivity:
     return Sensitivity(_total_index(lowered, weights), _total_index(snapshot, weights), _total_index(snapshot, halved))
 
 
-def _membership(
-    frame: pd.DataFrame, keys: Sequence[int | str], links: pd.DataFrame, by: Grouping
-) -> tuple[Counts, Counts]:
+def _membership(frame: pd.DataFrame, keys: Sequence[int | str], links: pd.DataFrame, by: str) -> tuple[Counts, Counts]:
     """Which row of the frame counts in which of the keys: (rows, places of the key), as pairs."""
     rows = np.arange(len(frame))
     if by == "total":
@@ -194,12 +189,14 @@ def _figures(frame: pd.DataFrame, rows: Counts, cell: Counts, cells: int, weight
     )
 
 
-def _value(counts: Counts, weights: Weights, measure: Measure) -> Objects:
+def _value(counts: Counts, weights: Weights, measure: str) -> Objects:
     tracks = counts.sum(axis=1)
     if measure == "index":
         return _index(counts, weights)
     if measure == "tracks":
         return quotients(tracks, np.ones_like(tracks), tracks > 0)
+    if measure != "realised_share":
+        raise ValueError(f"no measure {measure}")
     result = [place for place, code in enumerate(weights) if code in WITH_RESULT]
     return quotients(counts[:, result].sum(axis=1), tracks, tracks > 0)
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal, localcontext
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -121,9 +122,7 @@ class IndependentCount:
     def heat(self, goal: int, by: str, column: int | str, day: date) -> dict[str, Any]:
         """A cell with all three measures; for ``by`` year the column's last day, or ``day`` in its own year."""
         moment = min(day, date(int(column), 12, 31)) if by == "year" else day
-        tracks = [
-            track for track in self.members("sdg", goal) if by == "year" or self._belongs(track, by, column)
-        ]
+        tracks = [track for track in self.members("sdg", goal) if by == "year" or self._belongs(track, by, column)]
         statuses = [self.status(track, moment) for track in tracks]
         return {
             "sdg": goal,
@@ -145,7 +144,7 @@ class IndependentCount:
         found = []
         for track in self.dossier_of:
             known = [period for period in self.periods(track) if self.weights[period[0]]]
-            for (before, *_), (now, day, *_) in zip(known, known[1:], strict=False):
+            for (before, *_), (now, day, *_) in pairwise(known):
                 lower = Decimal(self.weights[now]) < Decimal(self.weights[before])
                 if now != before and (lower or now in ("stalled", "rejected")) and after < day <= until:
                     found.append((*track, before, now, day))

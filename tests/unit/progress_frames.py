@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 import pandas as pd
 
@@ -75,7 +76,7 @@ def frames_of(count: IndependentCount) -> tuple[pd.DataFrame, pd.DataFrame, pd.D
     for track in count.dossier_of:
         logged = {entry.effective for entry in count.log.get(track, [])} | {count.start}
         days = [*sorted(logged), count.end + timedelta(days=1)]
-        for day, following in zip(days, days[1:], strict=False):
+        for day, following in pairwise(days):
             entry = count.counting_entry(track, day)
             known = (entry.number, entry.confirmed) if entry else (None, None)
             rows.append((*track, day, following, count.status(track, day), count.since(track, day), *known))

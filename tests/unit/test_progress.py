@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -33,8 +34,12 @@ END = date(2024, 12, 31)
 NO_COUNTS = dict.fromkeys(WEIGHTS, 0)
 
 
-def records(frame: pd.DataFrame) -> list[dict[str, object]]:
+def records(frame: pd.DataFrame) -> list[Any]:
     return frame.to_dict("records")
+
+
+def rows_of(frame: pd.DataFrame, *columns: str) -> list[Any]:
+    return list(frame[list(columns)].itertuples(index=False, name=None))
 
 
 def test_progress_by_dossier_gives_every_key_in_order_also_without_tracks():
@@ -44,7 +49,7 @@ def test_progress_by_dossier_gives_every_key_in_order_also_without_tracks():
         {"key": "2", "tracks": 2, "index": 0.35, "coverage": 0.5, "confirmed": 0, "unconfirmed": 1, "without_entry": 1}
         | NO_COUNTS
         | {"partially_realised": 1, "submitted": 1},
-        # (1 + 0.1) / 2
+        # the mean of 1 and 0.1
         {"key": "1", "tracks": 2, "index": 0.55, "coverage": 1.0, "confirmed": 1, "unconfirmed": 1, "without_entry": 0}
         | NO_COUNTS
         | {"realised": 1, "acknowledged": 1},
@@ -58,7 +63,7 @@ def test_progress_columns_are_those_of_the_contract_with_a_column_per_status_in_
     table = progress(snapshot(STEPS, TRACKS, END), ["total"], WEIGHTS, LINKS, "total")
     figures = ["key", "tracks", "index", "coverage", "confirmed", "unconfirmed", "without_entry"]
     assert list(table.columns) == figures + list(WEIGHTS)
-    # (1 + 0.1 + 0.7 + 0) / 4
+    # the mean of 1, 0.1, 0.7 and 0
     assert (table["key"][0], table["index"][0], table["coverage"][0]) == ("total", 0.45, 0.75)
 
 
@@ -73,7 +78,7 @@ def test_a_track_counts_once_in_every_goal_it_is_linked_to():
 
 def test_progress_by_government_on_an_earlier_day():
     table = progress(snapshot(STEPS, TRACKS, date(2020, 3, 1)), ["VL", "FED", "EU"], WEIGHTS, LINKS, "government")
-    # VL: (0.5 + 0.7 + 0) / 3
+    # VL: the mean of 0.5, 0.7 and 0
     assert list(table["index"]) == [0.4, 0.1, None]
     assert list(table["confirmed"]) == [1, 1, 0]
 
@@ -133,7 +138,7 @@ def test_trend_is_progress_of_each_snapshot_oldest_first():
     days = [date(2020, 4, 15), date(2019, 6, 30), date(2020, 3, 31)]
     table = trend(snapshots(STEPS, TRACKS, days), [1, 2], WEIGHTS, LINKS, "dossier")
     assert list(table.columns[:3]) == ["month", "key", "tracks"]
-    assert [(row.month, row.key, row.index, row.without_entry) for row in table.itertuples(index=False)] == [
+    assert rows_of(table, "month", "key", "index", "without_entry") == [
         ("2019-06", "1", 0.0, 2),
         ("2019-06", "2", 0.0, 2),
         ("2020-03", "1", 0.3, 0),  # (0.5 + 0.1) / 2
@@ -145,7 +150,11 @@ def test_trend_is_progress_of_each_snapshot_oldest_first():
 
 @pytest.mark.parametrize(
     ("measure", "values"),
-    [("tracks", (1.0, 1.0, 3.0, 1.0)), ("realised_share", (1.0, 0.0, 0.666667, 0.0)), ("index", (1.0, 0.1, 0.566667, 0.1))],
+    [
+        ("tracks", (1.0, 1.0, 3.0, 1.0)),
+        ("realised_share", (1.0, 0.0, 0.666667, 0.0)),
+        ("index", (1.0, 0.1, 0.566667, 0.1)),
+    ],
 )
 def test_heatmap_is_a_full_grid_of_goals_by_columns(measure, values):
     grid = heatmap(snapshot(STEPS, TRACKS, END), ["VL", "FED", "EU"], WEIGHTS, LINKS, "government", measure)
@@ -169,7 +178,14 @@ def test_heatmap_by_year_has_a_snapshot_per_column():
 def test_heatmap_refuses_two_snapshots_in_one_column(by):
     twice = snapshots(STEPS, TRACKS, [date(2020, 3, 1), date(2020, 12, 31)])
     with pytest.raises(ValueError, match="more than one snapshot"):
-        heatmap(twice, [1] if by == "dossier" else ["VL"] if by == "government" else [2020], WEIGHTS, LINKS, by, "index")
+        heatmap(
+            twice, [1] if by == "dossier" else ["VL"] if by == "government" else [2020], WEIGHTS, LINKS, by, "index"
+        )
+
+
+def test_heatmap_refuses_a_measure_it_does_not_know():
+    with pytest.raises(ValueError, match="no measure"):
+        heatmap(snapshot(STEPS, TRACKS, END), [1], WEIGHTS, LINKS, "dossier", "score")
 
 
 def test_sensitivity_lowers_doubtful_steps_by_one_rung_and_halves_half_results():

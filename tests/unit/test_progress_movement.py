@@ -88,7 +88,10 @@ def test_standing_still_keeps_the_order_of_equals_and_leaves_out_what_moves():
         (["unclear", "acknowledged"], []),
         (
             ["realised", "partially_realised", "in_progress"],
-            [("realised", "partially_realised", date(2020, 1, 1)), ("partially_realised", "in_progress", date(2021, 1, 1))],
+            [
+                ("realised", "partially_realised", date(2020, 1, 1)),
+                ("partially_realised", "in_progress", date(2021, 1, 1)),
+            ],
         ),
     ],
 )

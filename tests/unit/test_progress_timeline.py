@@ -53,9 +53,7 @@ def test_a_status_of_no_length_between_equal_ones_does_not_break_the_run():
         1.4  EU  2020-01-01  2020-01-01  stalled  2020-01-01  2  no
         1.4  EU  2020-01-01  2025-01-01  decided  2019-05-26  3  no
     """)
-    assert rows(intervals(same_day, TRACKS)) == [
-        ("1.4", "EU", 1, "decided", date(2019, 5, 26), date(2025, 1, 1), 1)
-    ]
+    assert rows(intervals(same_day, TRACKS)) == [("1.4", "EU", 1, "decided", date(2019, 5, 26), date(2025, 1, 1), 1)]
 
 
 def test_intervals_do_not_depend_on_the_order_of_the_steps():

@@ -1,0 +1,190 @@
+"""Logs drawn at random: the vectorised figures equal a naive count, and the sums that must hold do."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pandas as pd
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from models.progress import (
+    changes,
+    heatmap,
+    intervals,
+    month_ends,
+    progress,
+    sensitivity,
+    slippage,
+    snapshot,
+    snapshots,
+    standing_still,
+    trend,
+    with_result,
+    year_ends,
+)
+from tests.unit.independent_count import Entry, IndependentCount
+from tests.unit.progress_frames import WEIGHTS, frames_of
+
+START = date(2019, 12, 20)
+LENGTH = 30  # days: short, so that entries fall on one day, on the first and on the last
+LOGGED = [code for code in WEIGHTS if code != "submitted"]
+GROUPINGS: dict[str, list[int | str]] = {
+    "total": ["total"],
+    "dossier": [1, 2, 3],
+    "government": ["VL", "FED"],
+    "sdg": list(range(1, 18)),
+}
+STILL = ("request", "government", "status", "days_in_status")
+LADDER = ["submitted", "acknowledged", "in_progress", "decided", "partially_realised", "realised"]
+
+quick = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+days_in_period = st.integers(0, LENGTH).map(lambda offset: START + timedelta(days=offset))
+names = st.sampled_from([(request, who) for request in ("1.1", "1.2", "2.1", "2.2") for who in ("VL", "FED")])
+
+
+@st.composite
+def counts(draw) -> IndependentCount:
+    """A small memorandum with a log: dossier 3 stays empty, some requests have no goal, dates collide."""
+    chosen = draw(st.lists(names, unique=True, max_size=8))
+    drawn = draw(
+        st.lists(
+            st.tuples(st.sampled_from(chosen), days_in_period, st.sampled_from(LOGGED), st.booleans()), max_size=25
+        )
+        if chosen
+        else st.just([])
+    )
+    log: dict[tuple[str, str], list[Entry]] = {}
+    for number, (track, day, status, confirmed) in enumerate(drawn, start=1):
+        log.setdefault(track, []).append(Entry(number, day, status, confirmed))
+    goals = {request: draw(st.sets(st.integers(1, 4), max_size=3)) for request in ("1.1", "1.2", "2.1")}
+    return IndependentCount(
+        start=START,
+        end=START + timedelta(days=LENGTH),
+        dossier_of={track: int(track[0][0]) for track in chosen},
+        goals_of=goals,
+        weights={code: "" if weight is None else str(weight) for code, weight in WEIGHTS.items()},
+        log=log,
+    )
+
+
+def rows(frame: pd.DataFrame, *columns: str) -> list[Any]:
+    return (frame[list(columns)] if columns else frame).to_dict("records")
+
+
+@quick
+@given(counts(), days_in_period)
+def test_snapshot_is_what_a_walk_through_the_log_finds(count, day):
+    steps, tracks, _ = frames_of(count)
+    expected = [
+        {"as_of": day, "dossier": dossier} | count.track_row(track, day) for track, dossier in count.dossier_of.items()
+    ]
+    assert rows(snapshot(steps, tracks, day)) == expected
+
+
+@quick
+@given(counts())
+def test_intervals_are_the_periods_found_by_asking_every_day(count):
+    steps, tracks, _ = frames_of(count)
+    found = intervals(steps, tracks)[["request", "government", "status", "valid_from", "valid_to", "entry"]]
+    expected = [(*track, *period) for track in count.dossier_of for period in count.periods(track)]
+    assert list(found.itertuples(index=False, name=None)) == expected
+
+
+@quick
+@given(counts(), days_in_period, st.sampled_from(list(GROUPINGS)))
+def test_progress_is_the_naive_count_and_adds_up(count, day, by):
+    steps, tracks, links = frames_of(count)
+    table = progress(snapshot(steps, tracks, day), GROUPINGS[by], WEIGHTS, links, by)
+    expected = [{"key": str(key)} | count.progress_row(count.members(by, key), day) for key in GROUPINGS[by]]
+    assert rows(table) == expected
+    assert list(table[list(WEIGHTS)].sum(axis=1)) == list(table["tracks"])
+    assert list(table["confirmed"] + table["unconfirmed"] + table["without_entry"]) == list(table["tracks"])
+    if by != "sdg":
+        assert table["tracks"].sum() == len(tracks)
+
+
+@quick
+@given(counts(), days_in_period, st.sampled_from(list(GROUPINGS)))
+def test_trend_is_the_naive_count_at_each_month_end(count, as_of, by):
+    steps, tracks, links = frames_of(count)
+    days = month_ends(count.start, as_of)
+    table = trend(snapshots(steps, tracks, days), GROUPINGS[by], WEIGHTS, links, by, days)
+    assert rows(table) == [
+        {"month": day.isoformat()[:7], "key": str(key)} | count.progress_row(count.members(by, key), day)
+        for day in days
+        for key in GROUPINGS[by]
+    ]
+
+
+@quick
+@given(counts(), days_in_period, st.sampled_from(["dossier", "government", "year"]))
+def test_heatmap_is_the_naive_count_in_every_cell(count, as_of, by):
+    steps, tracks, links = frames_of(count)
+    years = list(range(count.start.year, as_of.year + 1))
+    columns = years if by == "year" else GROUPINGS[by]
+    states = snapshots(steps, tracks, year_ends(count.start, as_of) if by == "year" else [as_of])
+    cells = [count.heat(goal, by, column, as_of) for goal in range(1, 18) for column in columns]
+    for measure in ("tracks", "realised_share", "index"):
+        grid = heatmap(states, columns, WEIGHTS, links, by, measure)
+        assert rows(grid) == [
+            {name: cell[name] for name in ("sdg", "column", "tracks")} | {"value": cell["values"][measure]}
+            for cell in cells
+        ]
+    if by != "year":
+        per_goal = progress(states, list(range(1, 18)), WEIGHTS, links, "sdg")["tracks"]
+        assert list(grid.groupby("sdg")["tracks"].sum()) == list(per_goal)
+
+
+@quick
+@given(counts(), days_in_period, days_in_period)
+def test_changes_and_steps_back_are_the_naive_ones(count, one, other):
+    first, second = sorted((one, other))
+    steps, tracks, _ = frames_of(count)
+    found = changes(snapshot(steps, tracks, first), snapshot(steps, tracks, second))
+    assert list(found.itertuples(index=False, name=None)) == count.changes(first, second)
+    back = slippage(intervals(steps, tracks), WEIGHTS, first, second).drop(columns=["dossier", "entry"])
+    assert list(back.itertuples(index=False, name=None)) == count.steps_back(first, second)
+    if first == second:
+        assert len(found) == len(back) == 0
+
+
+@quick
+@given(counts(), days_in_period)
+def test_sensitivity_is_the_naive_index_of_changed_statuses_and_never_turns_around(count, day):
+    steps, tracks, _ = frames_of(count)
+    state = [count.track_row(track, day) for track in count.dossier_of]
+    lowered = [
+        LADDER[max(LADDER.index(row["status"]) - 1, 0)]
+        if row["confirmed"] is False and row["status"] in LADDER
+        else row["status"]
+        for row in state
+    ]
+    statuses = [row["status"] for row in state]
+    halved = IndependentCount(**{**_fields(count), "weights": count.weights | {"partially_realised": "0.5"}})
+    found = sensitivity(snapshot(steps, tracks, day), WEIGHTS)
+    assert (found.low, found.index, found.alternative) == (
+        count.index(lowered),
+        count.index(statuses),
+        halved.index(statuses),
+    )
+    if found.low is not None and found.index is not None and found.alternative is not None:
+        assert found.low <= found.index >= found.alternative
+
+
+@quick
+@given(counts(), days_in_period)
+def test_what_stands_still_and_what_has_a_result(count, day):
+    steps, tracks, _ = frames_of(count)
+    now = snapshot(steps, tracks, day)
+    state = [count.track_row(track, day) for track in count.dossier_of]
+    still = [row for row in state if row["status"] == "stalled" or row["entry"] is None]
+    longest_first = sorted(still, key=lambda row: -row["days_in_status"])
+    assert rows(standing_still(now), *STILL) == [{name: row[name] for name in STILL} for row in longest_first]
+    assert with_result(now) == sum(row["status"] in ("realised", "partially_realised") for row in state)
+
+
+def _fields(count: IndependentCount) -> dict[str, Any]:
+    return {name: getattr(count, name) for name in IndependentCount.__dataclass_fields__}
