@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
 
@@ -50,8 +50,8 @@ class Memorandum:
     id: str
     title_nl: str
     title_en: str
-    start: date
-    end: date
+    start: datetime.date
+    end: datetime.date
     publisher: str
 
 
@@ -126,7 +126,7 @@ class Passage:
 class Milestone:
     """A dated public event that explains a change of pace."""
 
-    date: date
+    date: datetime.date
     governments: tuple[str, ...]
     label_nl: str
     label_en: str
@@ -139,8 +139,8 @@ class Cabinet:
 
     government: str
     name: str
-    start: date
-    end: date | None
+    start: datetime.date
+    end: datetime.date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +151,7 @@ class Update:
     row_id: str | None
     request: str
     government: str
-    effective_date: date
+    effective_date: datetime.date
     precision: str
     status: str
     note_nl: str
@@ -159,7 +159,7 @@ class Update:
     source_title: str
     source_url: str
     source_publisher: str
-    source_date: date | None
+    source_date: datetime.date | None
     confidence: str
     second_reading: str
 

@@ -1,0 +1,1 @@
+"""What answers the browser: thin Dash callbacks and plain HTTP endpoints."""

@@ -1,0 +1,1 @@
+"""The store: tables, the append-only log, the queries and the arithmetic of progress."""

@@ -1,0 +1,146 @@
+"""Connections to the store's database, SQLite or PostgreSQL, and the state of its schema."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
+
+#: The number of the advisory lock that every append takes on PostgreSQL (an arbitrary constant of this application).
+APPEND_LOCK = 20190526
+_BUSY_SECONDS = 30
+_MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+class StoreUnavailable(Exception):  # noqa: N818 - says what the store is
+    """The store cannot be used; the message says in one sentence which store, why and what to do."""
+
+
+class Database:
+    """An engine with the two ways of working the store knows: a consistent read, and the append lock."""
+
+    def __init__(self, url: str) -> None:
+        """Connect to ``url``; raises :class:`StoreUnavailable` where that is impossible."""
+        try:
+            self.url: URL = make_url(url)
+            self.sqlite = self.url.get_backend_name() == "sqlite"
+            self.read_only = False
+            self.engine = self._sqlite_engine() if self.sqlite else _postgresql_engine(self.url)
+        except (ArgumentError, ImportError) as error:
+            raise StoreUnavailable(f"The database address is not usable: {error}.") from error
+
+    @property
+    def name(self) -> str:
+        """The store's address without its password, for messages."""
+        return str(self.url.database) if self.sqlite else self.url.render_as_string(hide_password=True)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection that sees one consistent state from its first query to its last."""
+        engine = self.engine if self.sqlite else self.engine.execution_options(isolation_level="REPEATABLE READ")
+        with engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def appending(self) -> Iterator[Connection]:
+        """A transaction that holds the append lock: all or nothing, one writer at a time over all processes."""
+        if self.read_only:
+            raise StoreUnavailable(
+                f"The store {self.name} is read-only: it can be consulted, but nothing can be logged."
+            )
+        with self.engine.connect().execution_options(append=True) as connection, connection.begin():
+            if not self.sqlite:
+                connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": APPEND_LOCK})
+            yield connection
+
+    def prepare(self) -> None:
+        """Bring the schema to this release's; raises :class:`StoreUnavailable` for what cannot or must not be used."""
+        try:
+            with self.reading() as connection:
+                revision = MigrationContext.configure(connection).get_current_revision()
+            if revision == _script().get_current_head():
+                self.read_only = self.sqlite and not self._writable()
+                return
+            known = {script.revision for script in _script().walk_revisions()}
+            if revision is not None and revision not in known:
+                raise StoreUnavailable(
+                    f"The store {self.name} was written by a newer release (schema {revision}); upgrade this software."
+                )
+            with self.appending() as connection:
+                command.upgrade(_config(connection), "head")
+        except DatabaseError as error:
+            raise StoreUnavailable(f"The store {self.name} cannot be read: {_cause(error)}.") from error
+
+    def migrated(self, connection: Connection) -> bool:
+        """Whether the schema is the one this release works with."""
+        return MigrationContext.configure(connection).get_current_revision() == _script().get_current_head()
+
+    def _sqlite_engine(self) -> Engine:
+        path = self.url.database
+        if path and path != ":memory:":
+            try:
+                Path(path).parent.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise StoreUnavailable(f"The folder of the store {path} cannot be made: {error.strerror}.") from error
+        engine = create_engine(self.url, connect_args={"timeout": _BUSY_SECONDS})
+        event.listen(engine, "connect", self._set_up_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+        return engine
+
+    def _set_up_sqlite(self, connection: sqlite3.Connection, _record: Any) -> None:
+        # The driver's own transaction handling starts no transaction before a SELECT: we begin ourselves.
+        connection.isolation_level = None
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA synchronous = FULL")
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if "readonly" not in str(error) and "unable to open" not in str(error):
+                raise
+
+    def _writable(self) -> bool:
+        try:
+            with self.engine.connect().execution_options(append=True) as connection, connection.begin():
+                connection.execute(text("CREATE TEMP TABLE IF NOT EXISTS probe (x)"))
+                return True
+        except OperationalError as error:
+            if "readonly" in str(error):
+                return False
+            raise
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    append = connection.get_execution_options().get("append", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if append else "BEGIN")
+
+
+def _postgresql_engine(url: URL) -> Engine:
+    return create_engine(
+        url,
+        pool_pre_ping=True,
+        connect_args={"options": "-c timezone=UTC", "application_name": "memorandummonitor"},
+    )
+
+
+def _script() -> ScriptDirectory:
+    return ScriptDirectory(str(_MIGRATIONS))
+
+
+def _config(connection: Connection) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS))
+    config.attributes["connection"] = connection
+    return config
+
+
+def _cause(error: DatabaseError) -> str:
+    return str(error.orig).strip().splitlines()[0].rstrip(".")

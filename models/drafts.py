@@ -1,0 +1,229 @@
+"""What people hand to the log, and the rules it must pass before anything is written.
+
+Every rule that needs no look at the store stands here; those about chains and tracks stand in ``models.log``.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from typing import Any
+from urllib.parse import urlsplit
+
+from models.clock import period_over, stored_day
+from models.vocabulary import NEEDS_SOURCE, Action, Kind, Precision, Status, Visibility
+
+_LONGEST = {"url": 2000, "title": 500, "publisher": 200, "row_id": 40}
+_LONGEST_TEXT = 4000
+_MOST_SOURCES = 20
+#: Line breaks and tabs are fine; other controls, lone surrogates and direction overrides can hide what a text says.
+_HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029\ufeff\ud800-\udfff]")
+CONFIDENCES = ("", "high", "medium", "low")
+READINGS = ("", "verified", "not_found")
+
+
+class Refused(Exception):  # noqa: N818 - the log refuses; this is its answer, not a fault
+    """The log does not take what was handed in: ``code`` for machines, ``field`` it is about, a sentence nl and en."""
+
+    def __init__(self, code: str, nl: str, en: str, field: str | None = None) -> None:
+        super().__init__(en)
+        self.code, self.nl, self.en, self.field = code, nl, en, field
+
+
+class Conflict(Refused):
+    """Somebody was first: ``head`` is the entry that now ends the chain."""
+
+    def __init__(self, code: str, nl: str, en: str, head: int) -> None:
+        super().__init__(code, nl, en)
+        self.head = head
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A piece of evidence: a public address, its title, who published it and when (None: not known)."""
+
+    url: str
+    title: str = ""
+    publisher: str = ""
+    date: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A status update (``kind`` STATUS, with ``status``) or an action of the VVSG (ACTION, with ``action``)."""
+
+    kind: Kind
+    memorandum: str
+    request: str
+    government: str
+    effective_date: date
+    precision: Precision = Precision.DAY
+    status: Status | None = None
+    action: Action | None = None
+    note_nl: str = ""
+    note_en: str = ""
+    internal_note: str = ""
+    visibility: Visibility = Visibility.PUBLIC
+    sources: tuple[Source, ...] = ()
+    no_source_reason: str = ""
+    confidence: str = ""
+    second_reading: str = ""
+    row_id: str | None = None
+
+
+def checked(draft: Draft, *, start: date, end: date, today: date) -> Draft:
+    """``draft`` with its texts cleaned (Unicode NFC, outer blanks off), or :class:`Refused`.
+
+    ``start`` and ``end`` bound the memorandum's period, both included.
+    """
+    draft = cleaned(draft)
+    _check_kind(draft)
+    _check_day(draft, start, end, today)
+    _check_evidence(draft)
+    if draft.confidence not in CONFIDENCES or draft.second_reading not in READINGS:
+        raise Refused(
+            "unknown_mark",
+            "De zekerheid of de tweede lezing heeft een onbekende waarde.",
+            "The confidence or the second reading has an unknown value.",
+            "confidence" if draft.confidence not in CONFIDENCES else "second_reading",
+        )
+    return draft
+
+
+def cleaned_text(text: str, field: str, longest: int = _LONGEST_TEXT) -> str:
+    """``text`` in Unicode NFC without outer blanks; :class:`Refused` if it is too long or hides something."""
+    if len(text) > longest:
+        raise Refused(
+            "too_long",
+            f"Deze tekst telt {len(text)} tekens; het maximum is {longest}.",
+            f"This text has {len(text)} characters; the maximum is {longest}.",
+            field,
+        )
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n")).strip()
+    if hidden := _HIDDEN.search(text):
+        raise Refused(
+            "hidden_character",
+            f"Deze tekst bevat een onzichtbaar teken (U+{ord(hidden[0]):04X}); verwijder het.",
+            f"This text contains an invisible character (U+{ord(hidden[0]):04X}); remove it.",
+            field,
+        )
+    return text
+
+
+def required_reason(reason: str) -> str:
+    """The cleaned reason of a correction, retraction or redaction; :class:`Refused` if it is empty."""
+    reason = cleaned_text(reason, "reason")
+    if not reason:
+        raise Refused("reason_missing", "Geef een reden op.", "Give a reason.", "reason")
+    return reason
+
+
+def cleaned(draft: Draft) -> Draft:
+    """``draft`` with every text as the log would keep it, or :class:`Refused`."""
+    texts = ("note_nl", "note_en", "internal_note", "no_source_reason")
+    changes: dict[str, Any] = {name: cleaned_text(getattr(draft, name), name) for name in texts}
+    row_id = None if draft.row_id is None else cleaned_text(draft.row_id, "row_id", _LONGEST["row_id"]) or None
+    return replace(draft, **changes, row_id=row_id, sources=tuple(_cleaned_source(source) for source in draft.sources))
+
+
+def _cleaned_source(source: Source) -> Source:
+    words = {
+        field.name: cleaned_text(getattr(source, field.name), "sources", _LONGEST[field.name])
+        for field in fields(source)
+        if field.name in _LONGEST
+    }
+    if not is_web_address(words["url"]):
+        raise Refused(
+            "not_an_address",
+            "Een bron heeft een webadres nodig dat met https:// of http:// begint.",
+            "A source needs a web address that starts with https:// or http://.",
+            "sources",
+        )
+    return Source(**words, date=source.date)
+
+
+def is_web_address(url: str) -> bool:
+    """Whether ``url`` is an absolute http(s) address without blanks: nothing else may ever become a link."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and not re.search(r"[\s<>\"\\]", url)
+
+
+def _check_kind(draft: Draft) -> None:
+    if draft.kind is Kind.STATUS and (draft.status is None or draft.action is not None):
+        raise Refused("status_missing", "Kies een status.", "Choose a status.", "status")
+    if draft.kind is Kind.ACTION and (draft.action is None or draft.status is not None):
+        raise Refused("action_missing", "Kies een soort actie.", "Choose a kind of action.", "action")
+    if draft.kind not in (Kind.STATUS, Kind.ACTION):
+        raise Refused(
+            "not_a_draft", "Dit soort logregel wordt zo niet gemaakt.", "Entries of this kind are not made so."
+        )
+    if draft.status is Status.SUBMITTED:
+        raise Refused(
+            "submitted_is_the_start",
+            "'Ingediend' is het begin en kan niet gelogd worden.",
+            "'Submitted' is where every request starts and cannot be logged.",
+            "status",
+        )
+
+
+def _check_day(draft: Draft, start: date, end: date, today: date) -> None:
+    day = draft.effective_date
+    if stored_day(day, draft.precision) != day:
+        raise Refused(
+            "not_the_last_day",
+            "Een maand of jaar wordt bewaard als de laatste dag ervan.",
+            "A month or a year is stored as its last day.",
+            "effective_date",
+        )
+    if not start <= day <= end:
+        raise Refused(
+            "outside_period",
+            f"De datum {day} ligt buiten de periode van het memorandum ({start} tot en met {end}): kies een dag.",
+            f"The date {day} is outside the memorandum's period ({start} to {end}): choose a day.",
+            "effective_date",
+        )
+    if not period_over(day, draft.precision, today):
+        raise Refused(
+            "not_over",
+            f"De periode tot {day} is nog niet voorbij: kies een dag, ten laatste vandaag.",
+            f"The period up to {day} is not over yet: choose a day, today at the latest.",
+            "effective_date",
+        )
+
+
+def _check_evidence(draft: Draft) -> None:
+    if len(draft.sources) > _MOST_SOURCES:
+        raise Refused(
+            "too_many_sources",
+            f"Een logregel heeft ten hoogste {_MOST_SOURCES} bronnen.",
+            f"An entry has at most {_MOST_SOURCES} sources.",
+            "sources",
+        )
+    if draft.sources and draft.no_source_reason:
+        raise Refused(
+            "source_and_no_source",
+            "Er is een bron opgegeven en ook gezegd dat er geen is.",
+            "A source is given and also said not to exist.",
+            "no_source_reason",
+        )
+    if draft.kind is not Kind.STATUS or draft.sources:
+        return
+    if draft.status in NEEDS_SOURCE:
+        raise Refused(
+            "source_needed",
+            "Deze status heeft een publieke bron nodig.",
+            "This status needs a public source.",
+            "sources",
+        )
+    if not draft.no_source_reason:
+        raise Refused(
+            "source_or_reason",
+            "Geef een bron op, of zeg waarom er geen publieke bron is.",
+            "Give a source, or say why there is no public one.",
+            "sources",
+        )

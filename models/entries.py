@@ -1,0 +1,179 @@
+"""Reading entries with their words, sources and marks: what histories, lists, feeds, exports and comparisons show.
+
+``visible`` is the one place that says what a role may see; everything that reads entries goes through it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, RowMapping, and_, or_, select
+from sqlalchemy.orm import aliased
+
+from models.drafts import Source
+from models.tables import Entry, EntrySource, EntryText, Redaction, Track, User
+from models.vocabulary import Action, Kind, Precision, Role, Status, Visibility
+
+
+@dataclass(frozen=True, slots=True)
+class EntryView:
+    """An entry as known at a moment. Texts are empty where there are none and where they were redacted.
+
+    ``counts``: the head of its chain and not retracted; ``confirmed`` is None for a retraction or confirmation;
+    ``internal_note`` is None for whoever may not see it; ``author`` is the public name.
+    """
+
+    id: int
+    kind: Kind
+    memorandum: str
+    request: str
+    government: str
+    status: Status | None
+    action: Action | None
+    effective_date: date | None
+    precision: Precision | None
+    visibility: Visibility
+    note_nl: str
+    note_en: str
+    internal_note: str | None
+    no_source_reason: str
+    reason: str
+    sources: tuple[Source, ...]
+    confidence: str
+    second_reading: str
+    row_id: str | None
+    author: str
+    author_id: int
+    recorded_at: datetime
+    refers_to: int | None
+    root: int
+    superseded_by: int | None
+    counts: bool
+    confirmed: bool | None
+    redacted: bool
+    redaction_reason: str
+    text_digest: str
+    previous_hash: str
+    hash: str
+
+
+def visible(role: Role | None) -> tuple[Visibility, ...]:
+    """What may be seen: internal entries only by whoever signed in, in any role."""
+    return (Visibility.PUBLIC,) if role is None else (Visibility.PUBLIC, Visibility.INTERNAL)
+
+
+def public_name(display_name: str, role: Role) -> str:
+    """The name under which an author appears in public: the one chosen, or else the role."""
+    return display_name or str(role)
+
+
+def entries(
+    connection: Connection,
+    *,
+    role: Role | None = None,
+    memorandum: str | None = None,
+    last: int | None = None,
+    known_at: datetime | None = None,
+) -> list[EntryView]:
+    """The entries a role may see, in the order they were recorded.
+
+    ``last`` limits public entries to the first so many, ``known_at`` internal ones to those recorded by then.
+    """
+    successor, confirmation = aliased(Entry), aliased(Entry)
+    ends_head = and_(
+        successor.refers_to == Entry.id,
+        successor.kind.in_((Kind.CORRECTION, Kind.RETRACTION)),
+        *_known(successor, last, known_at),
+    )
+    confirms = and_(
+        confirmation.refers_to == Entry.id,
+        confirmation.kind == Kind.CONFIRMATION,
+        *_known(confirmation, last, known_at),
+    )
+    query = (
+        select(
+            *Entry.__table__.columns,
+            *(column for column in EntryText.__table__.columns if column.name != "entry_id"),
+            Track.memorandum,
+            Track.request,
+            Track.government,
+            User.display_name,
+            User.role,
+            Redaction.reason.label("redaction_reason"),
+            successor.id.label("superseded_by"),
+            confirmation.id.label("confirmation"),
+        )
+        .join(Track, Track.id == Entry.track_id)
+        .join(EntryText, EntryText.entry_id == Entry.id)
+        .join(User, User.id == Entry.author_id)
+        .outerjoin(Redaction, Redaction.entry_id == Entry.id)
+        .outerjoin(successor, ends_head)
+        .outerjoin(confirmation, confirms)
+        .where(Entry.visibility.in_(visible(role)), *_known(Entry, last, known_at))
+        .order_by(Entry.recorded_at, Entry.id)
+    )
+    if memorandum is not None:
+        query = query.where(Track.memorandum == memorandum)
+    rows = connection.execute(query).mappings().all()
+    evidence = _sources(connection)
+    return [_view(row, evidence.get(row["id"], ()), role) for row in rows]
+
+
+def _known(table: type[Entry], last: int | None, known_at: datetime | None) -> list[ColumnElement[bool]]:
+    if last is None or known_at is None:
+        return []
+    return [or_(and_(table.id > 0, table.id <= last), and_(table.id < 0, table.recorded_at <= known_at))]
+
+
+def _sources(connection: Connection) -> dict[int, tuple[Source, ...]]:
+    found: dict[int, list[Source]] = defaultdict(list)
+    query = select(EntrySource.__table__).order_by(EntrySource.entry_id, EntrySource.position)
+    for entry, _, url, title, publisher, published in connection.execute(query):
+        if url is not None:
+            found[entry].append(Source(url, title or "", publisher or "", published))
+    return {entry: tuple(sources) for entry, sources in found.items()}
+
+
+def _view(row: RowMapping, sources: tuple[Source, ...], role: Role | None) -> EntryView:
+    chained = row["kind"] in (Kind.STATUS, Kind.ACTION, Kind.CORRECTION)
+    as_stored: dict[str, Any] = {name: row[name] for name in _AS_STORED}
+    texts: dict[str, Any] = {name: row[name] or "" for name in _TEXTS}
+    return EntryView(
+        **as_stored,
+        **texts,
+        internal_note=None if role is None else row["internal_note"] or "",
+        sources=sources,
+        author=public_name(row["display_name"], row["role"]),
+        counts=chained and row["superseded_by"] is None,
+        confirmed=row["confirmation"] is not None if chained else None,
+        redacted=row["redaction_reason"] is not None,
+    )
+
+
+_TEXTS = ("note_nl", "note_en", "no_source_reason", "reason", "redaction_reason")
+_AS_STORED = (
+    "id",
+    "kind",
+    "memorandum",
+    "request",
+    "government",
+    "status",
+    "action",
+    "effective_date",
+    "precision",
+    "visibility",
+    "confidence",
+    "second_reading",
+    "row_id",
+    "author_id",
+    "recorded_at",
+    "refers_to",
+    "root",
+    "superseded_by",
+    "text_digest",
+    "previous_hash",
+    "hash",
+)

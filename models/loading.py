@@ -1,0 +1,199 @@
+"""Loading what ships into the store: new catalogue versions, new rows of the researched log. Nothing is overwritten."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import Connection, func, insert, select
+
+from data.records import MemorandumData, Shipment, Update
+from models.catalogue import RowKey, RowValue, shipped_rows, stored_rows
+from models.drafts import Draft, Refused, Source, cleaned
+from models.entries import EntryView, entries
+from models.log import Writer, next_moment
+from models.tables import CatalogueRow, CatalogueVersion, Entry, Track
+from models.vocabulary import Kind, Precision, Role, Status, Visibility
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedRow:
+    """A researched row whose content differs from what was loaded before; ``applied`` as a correction or not."""
+
+    memorandum: str
+    row_id: str
+    entry: int
+    fields: tuple[str, ...]
+    applied: bool
+    why_not: str = ""
+
+
+@dataclass(slots=True)
+class LoadReport:
+    """What loading did: catalogue records written, entries appended, rows found as they were, rows that differ."""
+
+    catalogue: int = 0
+    appended: int = 0
+    unchanged: int = 0
+    changed: list[ChangedRow] = field(default_factory=list)
+
+
+def load_catalogue(connection: Connection, shipment: Shipment, author: int, now: datetime) -> int:
+    """Write what differs from the last shipment as one new version; the number of records written.
+
+    Only the loader's own versions are compared, so that an edit made here since is not undone by an old file.
+    Raises :class:`Refused` where a track with entries would disappear.
+    """
+    shipped = shipped_rows(shipment)
+    before = stored_rows(connection, author=author)
+    changes = {key: value for key, value in shipped.items() if before.get(key) != value}
+    loaded = {memorandum.memorandum.id for memorandum in shipment.memoranda}
+    for key, value in before.items():
+        if key not in shipped and value.body is not None and (key[0] in loaded or not key[0]):
+            changes[key] = RowValue(value.position, None)
+    if not changes:
+        return 0
+    for memorandum in shipment.memoranda:
+        _keep_tracks(connection, memorandum)
+    _write_version(connection, changes, author, now)
+    return len(changes)
+
+
+def _write_version(connection: Connection, changes: Mapping[RowKey, RowValue], author: int, now: datetime) -> None:
+    newest = connection.execute(select(func.max(CatalogueVersion.id), func.max(CatalogueVersion.recorded_at))).one()
+    last_entry = connection.execute(
+        select(func.max(Entry.recorded_at)).where(Entry.visibility == Visibility.PUBLIC)
+    ).scalar_one()
+    last = max((moment for moment in (newest[1], last_entry) if moment), default=None)
+    version = (newest[0] or 0) + 1
+    connection.execute(
+        insert(CatalogueVersion).values(id=version, recorded_at=next_moment(now, last), author_id=author, reason="")
+    )
+    connection.execute(
+        insert(CatalogueRow),
+        [
+            {
+                "version_id": version,
+                "memorandum": memorandum,
+                "kind": kind,
+                "key": key,
+                "position": value.position,
+                "body": value.body,
+            }
+            for (memorandum, kind, key), value in changes.items()
+        ],
+    )
+
+
+def _keep_tracks(connection: Connection, data: MemorandumData) -> None:
+    """Make the tracks that are new; refuse to lose one that has entries."""
+    memorandum = data.memorandum.id
+    wanted = [
+        (request.id, government) for request in data.requests if request.tracked for government in request.governments
+    ]
+    existing = {
+        (track.request, track.government): track.id
+        for track in connection.execute(
+            select(Track.id, Track.request, Track.government).where(Track.memorandum == memorandum)
+        )
+    }
+    logged = set(connection.execute(select(Entry.track_id).distinct()).scalars())
+    for (request, government), track in sorted(existing.items()):
+        if (request, government) not in wanted and track in logged:
+            raise Refused(
+                "track_with_entries",
+                f"Vraag {request} aan {government} heeft logregels en kan niet uit de catalogus verdwijnen.",
+                f"Request {request} to {government} has entries and cannot be taken out of the catalogue.",
+            )
+    if new := [track for track in wanted if track not in existing]:
+        connection.execute(
+            insert(Track),
+            [{"memorandum": memorandum, "request": request, "government": government} for request, government in new],
+        )
+
+
+def load_updates(
+    writer: Writer, connection: Connection, data: MemorandumData, author: int, *, correct: bool
+) -> LoadReport:
+    """Append the rows of the researched log that the store does not know by ``row_id``; compare the others.
+
+    A row that differs from what the file said last time is reported, and with ``correct`` applied as a correction,
+    unless someone has corrected or retracted the entry here since: then it is only reported.
+    """
+    memorandum = data.memorandum.id
+    report = LoadReport()
+    known = _loaded(connection, memorandum)
+    for update in data.updates:
+        draft = draft_of(memorandum, update)
+        before = known.get(update.row_id or "")
+        if before is None:
+            writer.record(author, draft)
+            report.appended += 1
+        elif fields := tuple(name for name in _COMPARED if getattr(before, name) != getattr(draft, name)):
+            report.changed.append(_changed(writer, author, before, draft, fields, correct))
+        else:
+            report.unchanged += 1
+    return report
+
+
+def _changed(
+    writer: Writer, author: int, before: EntryView, draft: Draft, fields: tuple[str, ...], correct: bool
+) -> ChangedRow:
+    why_not = "" if correct else "not asked for"
+    if before.redacted:
+        why_not = "its texts were redacted"
+    elif before.superseded_by is not None:
+        why_not = "corrected or retracted in the store since"
+    if not why_not:
+        writer.correct(author, before.id, draft, _CORRECTED)
+    return ChangedRow(before.memorandum, before.row_id or "", before.id, fields, not why_not, why_not)
+
+
+_CORRECTED = "De onderzochte gegevens zijn bijgewerkt."
+
+
+_COMPARED = (
+    "request",
+    "government",
+    "effective_date",
+    "precision",
+    "status",
+    "note_nl",
+    "note_en",
+    "sources",
+    "confidence",
+    "second_reading",
+)
+
+
+def draft_of(memorandum: str, update: Update) -> Draft:
+    """The researched ``update`` as a draft for the log, cleaned as the log would."""
+    sources = (
+        (Source(update.source_url, update.source_title, update.source_publisher, update.source_date),)
+        if update.source_url
+        else ()
+    )
+    return cleaned(
+        Draft(
+            kind=Kind.STATUS,
+            memorandum=memorandum,
+            request=update.request,
+            government=update.government,
+            effective_date=update.effective_date,
+            precision=Precision(update.precision),
+            status=Status(update.status),
+            note_nl=update.note_nl,
+            note_en=update.note_en,
+            sources=sources,
+            confidence=update.confidence,
+            second_reading=update.second_reading,
+            row_id=update.row_id,
+        )
+    )
+
+
+def _loaded(connection: Connection, memorandum: str) -> dict[str, EntryView]:
+    """Per ``row_id`` the newest entry that came from a file."""
+    found = entries(connection, role=Role.ADMIN, memorandum=memorandum)
+    return {view.row_id: view for view in found if view.row_id is not None}

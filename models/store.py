@@ -1,0 +1,202 @@
+"""The store: opening, loading, reading and writing. Everything else in ``models`` is reached from here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from functools import partial
+
+import pandas as pd
+from sqlalchemy import Connection, func, select
+
+from data.records import Shipment
+from models import steps
+from models.cache import Recent
+from models.catalogue import Catalogue, catalogue_at, first_version, memoranda
+from models.chain import GENESIS
+from models.database import Database
+from models.entries import EntryView, entries
+from models.loading import LoadReport, load_catalogue, load_updates
+from models.log import Writer
+from models.people import RESEARCH, body
+from models.query import MemorandumScope, Query, Scope
+from models.reading import Reading, Version
+from models.redaction import redact
+from models.tables import CatalogueVersion, Entry, Redaction, Track
+from models.verification import Verdict, verify
+from models.vocabulary import Role, Visibility
+
+
+def utc_now() -> datetime:
+    """The machine's clock: the one place where it is read."""
+    return datetime.now(UTC)
+
+
+class Store:
+    """One store on one database. Holds no state but caches of what can never change."""
+
+    def __init__(self, database: Database, clock: Callable[[], datetime] = utc_now) -> None:
+        self.database = database
+        self.clock = clock
+        self._catalogues: Recent[Hashable, Catalogue] = Recent(8)
+        self._latest: Recent[int, tuple[Catalogue, ...]] = Recent(2)
+        self._past_steps: Recent[Hashable, pd.DataFrame] = Recent(4)
+
+    @classmethod
+    def open(cls, url: str, *, clock: Callable[[], datetime] = utc_now) -> Store:
+        """Open the store at ``url`` (SQLAlchemy's form), creating or upgrading its tables where needed.
+
+        Raises :class:`StoreUnavailable` with the reason: unreadable, written by a newer release, out of reach.
+        """
+        database = Database(url)
+        database.prepare()
+        return cls(database, clock)
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self.database.engine.dispose()
+
+    # Writing
+
+    @contextmanager
+    def appending(self) -> Iterator[Writer]:
+        """A writer inside one transaction: everything written in it is kept, or nothing after an exception."""
+        with self.database.appending() as connection:
+            writer = Writer(connection, self.clock)
+            yield writer
+            self._finish(connection, writer)
+
+    def load(self, shipment: Shipment, *, as_corrections: bool = False) -> LoadReport:
+        """Bring the store up to date with what ships: new catalogue versions, new rows of the researched log.
+
+        Loading the same again changes nothing. Rows that differ from before are reported, and applied as corrections
+        only with ``as_corrections``. All or nothing: raises :class:`~models.drafts.Refused`.
+        """
+        with self.database.appending() as connection:
+            author = body(connection, RESEARCH, self.clock())
+            report = LoadReport(catalogue=load_catalogue(connection, shipment, author, self.clock()))
+            writer = Writer(connection, self.clock)
+            for memorandum in shipment.memoranda:
+                found = load_updates(writer, connection, memorandum, author, correct=as_corrections)
+                report.appended += found.appended
+                report.unchanged += found.unchanged
+                report.changed += found.changed
+            if report.catalogue:
+                writer.touched |= set(connection.execute(select(Track.id)).scalars())
+            self._finish(connection, writer)
+            return report
+
+    def redact(self, author: int, entry: int, reason: str) -> None:
+        """Blank the words of an entry; see :func:`models.redaction.redact`."""
+        with self.database.appending() as connection:
+            redact(connection, author, entry, reason, self.clock())
+
+    def _finish(self, connection: Connection, writer: Writer) -> None:
+        """Write what is buffered and bring the kept steps of the touched tracks up to date."""
+        writer.flush()
+        if not writer.touched:
+            return
+        last = _last_public(connection)
+        for memorandum in memoranda(connection):
+            of_memorandum = connection.execute(select(Track.id).where(Track.memorandum == memorandum.id)).scalars()
+            if touched := sorted(writer.touched & set(of_memorandum)):
+                steps.keep(connection, touched, last, memorandum.start, memorandum.end)
+
+    # Reading
+
+    def scope(self) -> Scope:
+        """What a query may name now, and where the clocks stand; without memoranda in an empty store."""
+        with self.database.reading() as connection:
+            newest = connection.execute(select(func.max(CatalogueVersion.id))).scalar_one()
+            last_write = _last_write(connection)
+            if newest is None or last_write is None:
+                return Scope({}, (), (), self.clock(), self.clock())
+            latest = self._latest.get(newest, partial(self._catalogues_of, connection, newest))
+        return Scope(
+            memoranda={catalogue.memorandum.id: _memorandum_scope(catalogue) for catalogue in latest},
+            governments=latest[-1].addressed,
+            goals=tuple(goal.number for goal in latest[-1].goals),
+            now=self.clock(),
+            last_write=last_write,
+        )
+
+    def read(self, query: Query, role: Role | None = None) -> Reading:
+        """Everything ``role`` (None: the public) may see of what ``query`` asks, as known at its ``known_at``."""
+        with self.database.reading() as connection:
+            version = _version_at(connection, query)
+            catalogue = self._catalogue(connection, query.memorandum, version.catalogue)
+        return Reading(
+            query,
+            catalogue,
+            version,
+            steps=partial(self._steps, catalogue, version.entries),
+            entries=partial(self._entries, query, version.entries, role),
+        )
+
+    def verify(self, expect: str | None = None) -> Verdict:
+        """Check the whole record: both chains, every digest, every reference, and the steps kept beside the log."""
+        with self.database.reading() as connection:
+            return verify(connection, expect)
+
+    def _catalogues_of(self, connection: Connection, version: int) -> tuple[Catalogue, ...]:
+        return tuple(self._catalogue(connection, memorandum.id, version) for memorandum in memoranda(connection))
+
+    def _catalogue(self, connection: Connection, memorandum: str, version: int) -> Catalogue:
+        return self._catalogues.get((memorandum, version), partial(catalogue_at, connection, memorandum, version))
+
+    def _steps(self, catalogue: Catalogue, last: int, days: Sequence[date] | None) -> pd.DataFrame:
+        memorandum = catalogue.memorandum
+        with self.database.reading() as connection:
+            if last == _last_public(connection):
+                return steps.kept(connection, memorandum.id, days)
+            past = partial(steps.of_log, connection, memorandum.id, last, memorandum.start, memorandum.end)
+            return self._past_steps.get((memorandum, last), past)
+
+    def _entries(self, query: Query, last: int, role: Role | None) -> list[EntryView]:
+        with self.database.reading() as connection:
+            return entries(connection, role=role, memorandum=query.memorandum, last=last, known_at=query.known_at)
+
+
+def _memorandum_scope(catalogue: Catalogue) -> MemorandumScope:
+    return MemorandumScope(
+        start=catalogue.memorandum.start,
+        end=catalogue.memorandum.end,
+        dossiers=tuple(dossier.number for dossier in catalogue.dossiers),
+        requests={
+            request.id: tuple(child.id for child in catalogue.children(request.id)) for request in catalogue.requests
+        },
+    )
+
+
+def _last_public(connection: Connection) -> int:
+    return connection.execute(select(func.max(Entry.id)).where(Entry.id > 0)).scalar_one() or 0
+
+
+def _last_write(connection: Connection) -> datetime | None:
+    """The moment of the last public write: an entry or a version of the catalogue."""
+    entry = select(Entry.recorded_at).where(Entry.id == _last_public(connection))
+    version = select(func.max(CatalogueVersion.recorded_at))
+    moments = [connection.execute(query).scalar_one_or_none() for query in (entry, version)]
+    return max((moment for moment in moments if moment is not None), default=None)
+
+
+def _version_at(connection: Connection, query: Query) -> Version:
+    head = connection.execute(
+        select(Entry.id, Entry.hash)
+        .where(Entry.visibility == Visibility.PUBLIC, Entry.recorded_at <= query.known_at)
+        .order_by(Entry.recorded_at.desc())
+        .limit(1)
+    ).one_or_none()
+    count = head.id if head else 0
+    version = connection.execute(
+        select(func.max(CatalogueVersion.id)).where(CatalogueVersion.recorded_at <= query.known_at)
+    ).scalar_one()
+    return Version(
+        entries=count,
+        catalogue=max(version or 0, first_version(connection, query.memorandum)),
+        redactions=connection.execute(
+            select(func.count()).select_from(Redaction).where(Redaction.entry_id.between(1, count))
+        ).scalar_one(),
+        head=head.hash if head else GENESIS,
+    )
