@@ -151,17 +151,24 @@ def _rows(memorandum: str, kind: str, records: Iterable[Any]) -> dict[RowKey, Ro
 
 
 def stored_rows(
-    connection: Connection, version: int | None = None, memorandum: str | None = None, author: int | None = None
+    connection: Connection,
+    *,
+    version: int | None = None,
+    memorandum: str | None = None,
+    kind: str | None = None,
+    author: int | None = None,
 ) -> dict[RowKey, RowValue]:
     """The newest row of each record up to ``version`` (None: the newest), withdrawn ones included.
 
-    ``memorandum`` limits to one and what is shared, ``author`` to the versions of one author.
+    ``memorandum`` limits to one and what is shared, ``kind`` to one kind, ``author`` to the versions of one author.
     """
     query = select(CatalogueRow).order_by(CatalogueRow.version_id)
     if version is not None:
         query = query.where(CatalogueRow.version_id <= version)
     if memorandum is not None:
         query = query.where(CatalogueRow.memorandum.in_((SHARED, memorandum)))
+    if kind is not None:
+        query = query.where(CatalogueRow.kind == kind)
     if author is not None:
         query = query.join(CatalogueVersion).where(CatalogueVersion.author_id == author)
     return {
@@ -172,7 +179,7 @@ def stored_rows(
 
 def memoranda(connection: Connection) -> list[Memorandum]:
     """Every memorandum in the store, in its current version, oldest period first."""
-    found = _records(stored_rows(connection), "memorandum")
+    found = _records(stored_rows(connection, kind="memorandum"), "memorandum")
     return sorted(found, key=lambda memorandum: memorandum.start)
 
 
@@ -191,7 +198,7 @@ def current_catalogue(connection: Connection, memorandum: str) -> Catalogue:
 
 def catalogue_at(connection: Connection, memorandum: str, version: int) -> Catalogue:
     """The catalogue of ``memorandum`` as it stood in ``version``."""
-    rows = stored_rows(connection, version, memorandum)
+    rows = stored_rows(connection, version=version, memorandum=memorandum)
     (record,) = [found for found in _records(rows, "memorandum") if found.id == memorandum]
     return Catalogue(
         version=version,

@@ -41,7 +41,7 @@ class Store:
         self.clock = clock
         self._catalogues: Recent[Hashable, Catalogue] = Recent(8)
         self._latest: Recent[int, tuple[Catalogue, ...]] = Recent(2)
-        self._past_steps: Recent[Hashable, pd.DataFrame] = Recent(4)
+        self._steps_seen: Recent[Hashable, pd.DataFrame] = Recent(32)
 
     @classmethod
     def open(cls, url: str, *, clock: Callable[[], datetime] = utc_now) -> Store:
@@ -147,11 +147,15 @@ class Store:
 
     def _steps(self, catalogue: Catalogue, last: int, days: Sequence[date] | None) -> pd.DataFrame:
         memorandum = catalogue.memorandum
-        with self.database.reading() as connection:
-            if last == _last_public(connection):
-                return steps.kept(connection, memorandum.id, days)
-            past = partial(steps.of_log, connection, memorandum.id, last, memorandum.start, memorandum.end)
-            return self._past_steps.get((memorandum, last), past)
+
+        def current_or_past() -> pd.DataFrame:
+            with self.database.reading() as connection:
+                if last == _last_public(connection):
+                    return steps.kept(connection, memorandum.id, days)
+                past = partial(steps.of_log, connection, memorandum.id, last, memorandum.start, memorandum.end)
+                return self._steps_seen.get((memorandum, last, None), past)
+
+        return self._steps_seen.get((memorandum, last, days and tuple(days)), current_or_past)
 
     def _entries(self, query: Query, last: int, role: Role | None) -> list[EntryView]:
         with self.database.reading() as connection:
