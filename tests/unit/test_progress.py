@@ -67,6 +67,16 @@ def test_progress_columns_are_those_of_the_contract_with_a_column_per_status_in_
     assert (table["key"][0], table["index"][0], table["coverage"][0]) == ("total", 0.45, 0.75)
 
 
+def test_tracks_of_groups_that_are_not_asked_for_count_nowhere():
+    now = snapshot(STEPS, TRACKS, END)
+    for by, keys, number in (
+        ("dossier", [2, 10], [2, 0]),
+        ("government", ["FED", "EU"], [1, 0]),
+        ("sdg", [3, 4], [2, 0]),
+    ):
+        assert list(progress(now, keys, WEIGHTS, LINKS, by)["tracks"]) == number
+
+
 def test_a_track_counts_once_in_every_goal_it_is_linked_to():
     table = progress(snapshot(STEPS, TRACKS, END), [3, 16, 17], WEIGHTS, LINKS, "sdg")
     assert list(zip(table["key"], table["tracks"], table["index"], strict=True)) == [

@@ -68,7 +68,7 @@ def test_standing_still_is_stalled_or_submitted_without_entry_longest_first():
 
 
 def test_standing_still_keeps_the_order_of_equals_and_leaves_out_what_moves():
-    now = standing("stalled", "decided", "stalled", "rejected", "unclear")
+    now = standing("stalled", "decided", "stalled", "rejected", "unclear", "submitted")  # each with an entry
     assert list(standing_still(now)["request"]) == ["1.1", "1.3"]
     assert list(standing_still(now.iloc[:0]).columns) == list(now.columns)
 
