@@ -1,0 +1,190 @@
+"""What is answered to a query: one frame per subject, the same for API, charts, tables, embeds and downloads.
+
+Every function is pure in its reading. The grouping and the measure come from the query, which must have them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from models import progress as arithmetic
+from models.entries import EntryView
+from models.reading import Reading
+from models.vocabulary import Kind, Visibility
+
+_ENTRY_COLUMNS = (
+    *("id", "kind", "request", "government", "status", "action", "effective_date", "date_precision"),
+    *("note_nl", "note_en", "no_source_reason", "confidence", "second_reading", "author", "recorded_at"),
+    *("refers_to", "reason", "row_id", "counts", "confirmed", "redacted", "hash", "sources"),
+)
+_REQUEST_COLUMNS = (
+    *("id", "parent", "dossier", "title_nl", "title_en", "text_nl"),
+    *("governments", "fiches", "sdg_targets", "tracked"),
+)
+
+
+def requests(reading: Reading) -> pd.DataFrame:
+    """The requests asked for, in catalogue order, with the columns of ``data.records.Request`` that are published.
+
+    A request is listed by its tracks. A parent has none of its own and is listed with its sub-requests, unless the
+    query names requests or statuses: those are about what is followed.
+    """
+    query, catalogue = reading.query, reading.catalogue
+    listed = {request for request, _ in _asked(reading)}
+    if not query.requests and not query.statuses:
+        listed |= {parent for code in listed if (parent := catalogue.request[code].parent)}
+    rows = [[getattr(found, name) for name in _REQUEST_COLUMNS] for found in catalogue.requests if found.id in listed]
+    return _frame(rows, _REQUEST_COLUMNS)
+
+
+def tracks(reading: Reading) -> pd.DataFrame:
+    """The state of every track asked for, on the query's day; columns of ``timeline.snapshots``."""
+    return _with_status(reading, reading.snapshot())
+
+
+def updates(reading: Reading) -> pd.DataFrame:
+    """The entries of the tracks asked for that are dated up to the query's day, in the order they were recorded.
+
+    An entry without a date of its own goes with the one it names. A correction that moved an entry to another track
+    belongs to both. ``sources`` holds dicts ``url, title, publisher, date``.
+    """
+    asked, as_of = _asked(reading), reading.query.as_of
+    entries = {entry.id: entry for entry in reading.entries()}
+    rows = []
+    for entry in entries.values():
+        about = _with_named(entry, entries)
+        day = entry.effective_date or about[-1].effective_date
+        if day and day <= as_of and any((each.request, each.government) in asked for each in about):
+            rows.append(_entry_row(entry))
+    return _frame(rows, _ENTRY_COLUMNS)
+
+
+def progress(reading: Reading) -> pd.DataFrame:
+    """Counts and index per group on the query's day; columns of ``models.progress.progress``."""
+    by: Any = reading.query.by
+    return arithmetic.progress(reading.snapshot(), keys(reading, by), reading.weights(), reading.links(), by)
+
+
+def trend(reading: Reading) -> pd.DataFrame:
+    """Progress at the end of each month up to the query's day; columns of ``models.progress.trend``."""
+    by: Any = reading.query.by
+    days = arithmetic.month_ends(reading.catalogue.memorandum.start, reading.query.as_of)
+    snapshots = reading.snapshots(days)
+    return arithmetic.trend(snapshots, keys(reading, by), reading.weights(), reading.links(), by, days)
+
+
+def heatmap(reading: Reading) -> pd.DataFrame:
+    """The goals by dossier, government or year; columns of ``models.progress.heatmap``."""
+    query = reading.query
+    by: Any = query.by
+    measure: Any = query.measure
+    start = reading.catalogue.memorandum.start
+    days = arithmetic.year_ends(start, query.as_of) if by == "year" else [query.as_of]
+    columns = [day.year for day in days] if by == "year" else keys(reading, by)
+    return arithmetic.heatmap(reading.snapshots(days), columns, reading.weights(), reading.links(), by, measure)
+
+
+def changes(reading: Reading, earlier: Reading | None = None) -> pd.DataFrame:
+    """The tracks whose status differs between the query's ``start`` and ``end``, with the entries behind it.
+
+    Columns ``request, government, status_from, status_to, entries`` (ids of the counting status entries dated after
+    ``start`` and up to ``end``). With an ``earlier`` reading, of the same query as known at its ``known_from``, the
+    difference is told in two parts, ``part``: ``better_knowledge`` about ``start`` (entries: what was recorded since
+    about days up to ``start``) and then ``new_facts``, the rows as above.
+    ``statuses`` of the query select tracks by their status on ``end``.
+    """
+    start, end = reading.query.start, reading.query.end
+    if start is None or end is None:
+        raise ValueError("changes need a query with a start and an end")
+    before, after = reading.snapshot(start), reading.snapshot(end)
+    entries = reading.entries()
+    facts = _with_entries(arithmetic.changes(before, after), _dated(entries, start, end))
+    if earlier is not None:
+        knowledge = arithmetic.changes(earlier.snapshot(start), before)
+        learnt = _with_entries(knowledge, _recorded_since(entries, earlier.version.entries, start))
+        facts = pd.concat([learnt.assign(part="better_knowledge"), facts.assign(part="new_facts")], ignore_index=True)
+    chosen = set(_named(_with_status(reading, after)))
+    return facts[[track in chosen for track in _named(facts)]].reset_index(drop=True)
+
+
+def keys(reading: Reading, by: str) -> Sequence[int | str]:
+    """The groups of a grouping, all of them, in catalogue order."""
+    catalogue = reading.catalogue
+    groups: dict[str, Callable[[], Sequence[int | str]]] = {
+        "dossier": lambda: [dossier.number for dossier in catalogue.dossiers],
+        "government": lambda: catalogue.addressed,
+        "sdg": lambda: [goal.number for goal in catalogue.goals],
+        "total": lambda: ["total"],
+    }
+    return groups[by]()
+
+
+def _asked(reading: Reading) -> set[tuple[str, str]]:
+    return set(_named(tracks(reading) if reading.query.statuses else reading.tracks()))
+
+
+def _named(frame: pd.DataFrame) -> list[tuple[str, str]]:
+    """The track of each row."""
+    return list(zip(frame["request"], frame["government"], strict=True))
+
+
+def _with_status(reading: Reading, snapshot: pd.DataFrame) -> pd.DataFrame:
+    """The rows of a snapshot with one of the statuses asked for; all when none is."""
+    codes = [str(status) for status in reading.query.statuses]
+    return snapshot[snapshot["status"].isin(codes)].reset_index(drop=True) if codes else snapshot
+
+
+def _with_named(entry: EntryView, entries: dict[int, EntryView]) -> list[EntryView]:
+    """The entry and, if it is about another one, that one."""
+    return [entry, *([entries[entry.refers_to]] if entry.refers_to in entries else [])]
+
+
+def _entry_row(entry: EntryView) -> list[Any]:
+    sources = [
+        {"url": source.url, "title": source.title, "publisher": source.publisher, "date": source.date}
+        for source in entry.sources
+    ]
+    own: dict[str, Any] = {"date_precision": entry.precision, "sources": sources}
+    own |= {"confidence": entry.confidence or None, "second_reading": entry.second_reading or None}
+    return [own[name] if name in own else getattr(entry, name) for name in _ENTRY_COLUMNS]
+
+
+def _dated(entries: Iterable[EntryView], start: date, end: date) -> list[tuple[EntryView, int]]:
+    return [
+        (entry, entry.id)
+        for entry in entries
+        if entry.visibility is Visibility.PUBLIC and entry.counts and entry.status
+        if entry.effective_date and start < entry.effective_date <= end
+    ]
+
+
+def _recorded_since(entries: Sequence[EntryView], known: int, day: date) -> list[tuple[EntryView, int]]:
+    """The public entries after the first ``known`` ones that changed what is known about days up to ``day``.
+
+    A correction or retraction changes what is known about the entry it names too: its track, its day.
+    """
+    by_id = {entry.id: entry for entry in entries}
+    return [
+        (about, entry.id)
+        for entry in entries
+        if entry.id > known and entry.kind is not Kind.CONFIRMATION
+        for about in _with_named(entry, by_id)
+        if about.status and about.effective_date and about.effective_date <= day
+    ]
+
+
+def _with_entries(changes: pd.DataFrame, entries: Iterable[tuple[EntryView, int]]) -> pd.DataFrame:
+    """Add the ids that belong to each changed track, ascending."""
+    by_track: dict[tuple[str, str], set[int]] = {}
+    for about, number in entries:
+        by_track.setdefault((about.request, about.government), set()).add(number)
+    found = [sorted(by_track.get(track, ())) for track in zip(changes["request"], changes["government"], strict=True)]
+    return changes.assign(entries=pd.Series(found, index=changes.index, dtype=object))
+
+
+def _frame(rows: list[list[Any]], columns: Sequence[str]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=list(columns), dtype=object)
