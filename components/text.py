@@ -71,6 +71,11 @@ def plural(count: int, one: Text, many: Text, lang: str) -> str:
     return (one if count == 1 else many)[lang].format(n=number(count, lang))
 
 
+def short_name(name: str) -> str:
+    """What stands between brackets at the end of a name, ``VVSG``, or else the name itself."""
+    return name[name.rindex("(") + 1 : -1] if name.endswith(")") and "(" in name else name
+
+
 def listing(parts: list[str], lang: str) -> str:
     """``a``, ``a en b`` or ``a, b en c``."""
     if len(parts) < 2:

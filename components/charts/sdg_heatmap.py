@@ -19,7 +19,7 @@ from components.tree import Node, h
 Measure = Literal["tracks", "realised_share", "index"]
 
 #: Pixels, as in ``assets/monitor.css``.
-ROW_HEIGHT, NAME_WIDTH = 28, 300
+ROW_HEIGHT, NAME_WIDTH, WIDEST_CELL = 28, 300, 100
 
 #: The five pillars of the memorandum's third chapter, in their usual order.
 PILLARS = {
@@ -82,6 +82,11 @@ class _Cell:
         if self.value is None:
             return _UNDEFINED
         return str(self.tracks if measure == "tracks" else whole_percent(self.value))
+
+
+def width(view: HeatmapView) -> int:
+    """How wide the chart may become in pixels: few columns need no broad cells."""
+    return NAME_WIDTH + WIDEST_CELL * len(view.columns)
 
 
 def height(frame: pd.DataFrame, view: HeatmapView) -> int:

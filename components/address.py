@@ -1,0 +1,23 @@
+"""Addresses of the site: a path and the parameters of the page, changed where the link differs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from urllib.parse import urlencode
+
+Parameters = tuple[tuple[str, str], ...]
+
+#: What stays the same from page to page; the rest belongs to one page.
+LASTING = frozenset({"memorandum", "as_of", "known_at", "lang", "theme"})
+
+
+def address(path: str, parameters: Iterable[tuple[str, str]] = (), **changes: str | None) -> str:
+    """The path with the parameters; ``changes`` replace all values of a parameter, None removes it."""
+    kept = [(name, value) for name, value in parameters if name not in changes]
+    query = urlencode(kept + [(name, value) for name, value in changes.items() if value is not None], safe=":+")
+    return f"{path}?{query}" if query else path
+
+
+def lasting(parameters: Iterable[tuple[str, str]]) -> Parameters:
+    """The parameters that a link to another page takes along."""
+    return tuple((name, value) for name, value in parameters if name in LASTING)

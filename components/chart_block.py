@@ -1,0 +1,119 @@
+"""A chart with everything that belongs to it: heading, choices, drawing, finding, table on demand, data, fixed link."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import dash_bootstrap_components as dbc
+import plotly.graph_objects as go
+from dash import dcc
+from dash.development.base_component import Component
+
+from components import ids
+from components.status_look import DISPLAY_ORDER
+from components.template import GRAPH_CONFIG
+from components.text import Text
+from components.tree import Content, Live, Node, h, to_dash
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One way to show a chart: its value in the address, its words, and the address that shows it."""
+
+    value: str
+    label: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """The forms of one chart: ``drawn`` is the static table, ``figure`` makes the Plotly figure when Dash asks.
+
+    ``legend`` replaces the table's own above a figure; ``width`` caps it, in pixels.
+    """
+
+    drawn: Node
+    figure: Callable[[], go.Figure]
+    sentence: str
+    legend: Node | None = None
+    width: int | None = None
+
+
+def chart_block(
+    chart: str, title: str, forms: Forms, *, lang: str, intro: Content = None, choices: Content = None,
+    notes: Content = None, links: Content = None,
+) -> Node:  # fmt: skip
+    """The section of a chart. ``chart`` is its id; ``notes`` stand under the finding, ``links`` lead to its data."""
+    heading = f"{chart}-title"
+    figure = h(
+        "figure",
+        _drawing(chart, title, forms, lang),
+        h("figcaption", h("p", forms.sentence, class_="finding"), notes, _on_demand(forms, lang), links),
+        aria_labelledby=heading,
+    )
+    return h("section", h("h2", title, id=heading), intro, choices, figure, id=chart, class_="chart")
+
+
+def switch(name: str, label: str, chosen: str, options: tuple[Option, ...]) -> Node:
+    """A choice between a few ways to show a chart: links in HTML, radio buttons in Dash, both looking the same."""
+    links = [
+        h("a", option.label, href=option.href, aria_current="true" if option.value == chosen else None)
+        for option in options
+    ]
+
+    def radios() -> Component:
+        choices = [{"label": option.label, "value": option.value} for option in options]
+        return dbc.RadioItems(id=name, options=choices, value=chosen, inline=True)
+
+    return h(
+        "div",
+        h("span", label, class_="switch-label"),
+        Live(h("span", links), radios),
+        class_="switch",
+        role="group",
+        aria_label=label,
+    )
+
+
+def legend(statuses: Mapping[str, str]) -> Node:
+    """The statuses with their colour and glyph, as the header row of the drawn table shows them."""
+    return h("ul", [h("li", statuses[code], class_=f"s-{code}") for code in DISPLAY_ORDER], class_="legend")
+
+
+def downloads(csv: str, json: str, fixed: str, lang: str) -> Node:
+    """Links to the API for exactly what is shown, and to the page that will show the same again."""
+    return h(
+        "p",
+        Text("Deze cijfers: ", "These figures: ")[lang],
+        h("a", "CSV", href=csv), ", ",
+        h("a", "JSON", href=json), ", ",
+        h("a", Text("vaste link", "permanent link")[lang], href=fixed),
+        class_="links",
+    )  # fmt: skip
+
+
+def _drawing(chart: str, title: str, forms: Forms, lang: str) -> Live:
+    """The table within its own scroll region, or the figure with the sentence as its text alternative."""
+
+    def graph() -> Component:
+        figure = forms.figure()
+        return dcc.Graph(
+            id=ids.graph(chart),
+            figure=figure,
+            config={**GRAPH_CONFIG, "locale": lang},  # type: ignore[arg-type]
+            responsive=True,
+            style={"height": f"{figure.layout.height}px"},
+        )
+
+    style = f"max-width:{forms.width}px" if forms.width else None
+    region = h("div", forms.drawn, class_="drawn", role="region", tabindex=0, aria_label=title, style=style)
+    picture = h("div", Live("", graph), role="img", aria_label=forms.sentence)
+    return Live(region, lambda: to_dash(h("div", forms.legend, picture, class_="graph", style=style)))
+
+
+def _on_demand(forms: Forms, lang: str) -> Live:
+    """Beside a figure the table waits behind a summary; without script the chart is the table."""
+    summary = h("summary", Text("Toon als tabel", "Show as a table")[lang])
+    behind = h("details", summary, h("div", forms.drawn, class_="drawn", tabindex=0), class_="data")
+    return Live("", lambda: to_dash(behind))

@@ -1,0 +1,1 @@
+"""Pages: each turns plain values into the tree of one page."""
