@@ -27,7 +27,7 @@ class Checks:
         present = {row[field] for row in rows}
         for value in wanted:
             if value not in present:
-                self._problems.add(self._file, None, field, f"a row for {value}", "none")
+                self._problems.add(self._file, None, None, f"a row for {value}", "none")
 
     def order(self, row: Row, columns: tuple[str, str], first: date, then: date | None) -> None:
         """The second of two dates is later than the first."""

@@ -69,6 +69,7 @@ class _Reading:
         goals = self._rows("sdgs.csv", tables.GOALS)
         statuses = self._rows("statuses.csv", tables.STATUSES)
         memoranda = self._rows("memoranda.csv", tables.MEMORANDA)
+        self._problems.settle()
         self._checks("sdgs.csv").complete(goals, "number", codes.GOALS)
         self._checks("statuses.csv").complete(statuses, "code", codes.STATUSES)
         for row in memoranda:
@@ -114,10 +115,12 @@ class _Reading:
     def _requests(self, row: Row, addressed: list[str], dossiers: list[int]) -> tuple[Request, ...]:
         """The catalogue with the wording of the texts; a parent takes over what its sub-requests have."""
         rows = self._rows(row["catalogue"], tables.catalogue(addressed))
+        self._problems.settle()
         self._checks(row["catalogue"]).catalogue(rows, dossiers)
         self._problems.settle()
         ids = [found["id"] for found in rows]
         texts = self._rows(row["texts"], tables.texts(ids))
+        self._problems.settle()
         self._checks(row["texts"]).complete(texts, "request", ids)
         self._problems.settle()
         wording = {text["request"]: text.values for text in texts}
