@@ -61,7 +61,12 @@ def written(moment: datetime) -> str:
     local_day = today(moment)
     if moment == end_of_day(local_day):
         return local_day.isoformat()
-    return moment.astimezone(UTC).replace(tzinfo=None).isoformat() + "Z"
+    return instant_text(moment)
+
+
+def instant_text(moment: datetime) -> str:
+    """Return a moment to the microsecond, in UTC: ``2024-12-31T12:00:00.000000Z``."""
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
 def _day(value: str) -> date | None:

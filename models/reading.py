@@ -18,7 +18,8 @@ from models import timeline
 from models.catalogue import Catalogue
 from models.entries import EntryView
 from models.query import Query
-from models.query_values import written
+from models.query_values import instant_text
+from models.release import RELEASE
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +57,9 @@ class Reading:
         return {
             "memorandum": self.query.memorandum,
             "as_of": self.query.as_of.isoformat(),
-            "known_at": written(self.query.known_at),
+            "known_at": instant_text(self.query.known_at),
             "version": str(self.version),
+            "release": RELEASE,
             "head": self.version.head,
             "entries": self.version.entries,
             "nothing_recorded": self.version.entries == 0,
