@@ -62,14 +62,15 @@ def switch(name: str, label: str, chosen: str, options: tuple[Option, ...]) -> N
         for option in options
     ]
 
-    def radios() -> Component:
+    def build() -> Component:
         choices = [{"label": option.label, "value": option.value} for option in options]
-        return dbc.RadioItems(id=name, options=choices, value=chosen, inline=True)
+        radios: Component = dbc.RadioItems(id=name, options=choices, value=chosen, inline=True)
+        return radios
 
     return h(
         "div",
         h("span", label, class_="switch-label"),
-        Live(h("span", links), radios),
+        Live(h("span", links), build),
         class_="switch",
         role="group",
         aria_label=label,

@@ -108,7 +108,7 @@ def _header(shell: Shell) -> Node:
         "header",
         h("a", NAME, href=address("/", kept), class_="name"),
         h("nav", h("ul", pages), aria_label=Text("Pagina's", "Pages")[lang]),
-        shell.clock and _clock(shell, shell.clock),
+        _clock(shell, shell.clock) if shell.clock else None,
         switch,
         class_="top",
     )
@@ -184,8 +184,8 @@ def _footer(shell: Shell) -> Node:
     told = shell.provenance
     return h(
         "footer",
-        told and _provenance(told, shell.lang),
-        shell.permalink and h("p", shell.permalink, class_="print-only"),
+        _provenance(told, shell.lang) if told else None,
+        h("p", shell.permalink, class_="print-only") if shell.permalink else None,
         class_="bottom",
     )
 

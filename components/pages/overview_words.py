@@ -17,8 +17,8 @@ class Numbers:
     ``governments`` are the addressees' codes and names; ``with_result`` the tracks (partially) realised; ``index`` and
     ``index_before`` are shares of 1 or None where undefined; ``before`` is the day the past year began, ``full_year``
     false when that is the memorandum's own start; ``result_change`` is the net change of ``with_result`` since,
-    ``changed`` how many tracks have another status than then. ``entries`` are public status entries, ``second_read`` those whose source a
-    second reader found again, ``confirmed_entries`` those the publisher vouches for.
+    ``changed`` how many tracks have another status than then. ``entries`` are public status entries, ``second_read``
+    those whose source a second reader found again, ``confirmed_entries`` those the publisher vouches for.
     """
 
     memorandum: str
