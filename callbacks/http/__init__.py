@@ -1,0 +1,1 @@
+"""Plain HTTP: the API, files, health, headers and errors."""
