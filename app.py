@@ -1,0 +1,114 @@
+"""The Memorandummonitor: the application factory, the WSGI ``server``, and the command line."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from flask import Flask
+
+from callbacks import pages
+from callbacks import services as shared
+from callbacks.document import MonitorDash
+from callbacks.http import api, assets, compression, dispatch, errors, health, security
+from callbacks.services import Services
+from components.shell import NAME
+from models.database import StoreUnavailable
+from models.settings import ROOT, Settings, SettingsError, next_free_port
+from models.store import Store
+
+PREPARED = ROOT / "var" / "assets"
+
+
+def create_app(settings: Settings | None = None, store: Store | None = None) -> MonitorDash:
+    """Make the application; several can live in one process, each with its own store.
+
+    Raises SettingsError or StoreUnavailable, each with one sentence that says what is wrong.
+    """
+    settings = settings or Settings.load()
+    store = store or Store.open(settings.database_url)
+    server = Flask("app", static_folder=None)
+    server.secret_key = settings.secret_key.get_secret_value() or None
+    files = assets.Files(PREPARED)
+    shared.install(server, Services(settings, store, files))
+    # Answers pass the functions below from the last to the first: compressed when all else is done.
+    compression.install(server)
+    security.install(server)
+    errors.install(server)
+    health.install(server)
+    api.register(server, store)
+    app = MonitorDash(
+        "app",
+        server=server,
+        title=NAME,
+        update_title=None,
+        use_pages=True,
+        pages_folder="",  # pages are registered below, not found in a folder
+        # False would send every page's layout to every visitor, for Dash to check callbacks against.
+        suppress_callback_exceptions=True,
+        include_assets_files=False,  # the document names them, each with a fingerprint of its content
+        include_pages_meta=False,
+        routing_callback_inputs=pages.ROUTING_INPUTS,
+        add_log_handler=False,
+    )
+    pages.register(app)
+    assets.install(app, files)
+    dispatch.install(app)
+    return app
+
+
+def __getattr__(name: str) -> Any:
+    """``app:server`` for a WSGI server, made when asked for: importing this module opens no store."""
+    if name == "server":
+        return create_app().server
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def serve(_arguments: argparse.Namespace) -> int:
+    """Serve with gunicorn until stopped."""
+    settings = Settings.load()
+    settings.require_servable()
+    free = next_free_port(settings.host, settings.port)
+    if free != settings.port:
+        raise SettingsError(
+            f"Port {settings.port} of {settings.host} is taken: stop what runs there,"
+            f" or serve on the next free one with MONITOR_PORT={free}."
+        )
+    app = create_app(settings)
+    assets.prepare(app)
+    sys.stderr.write(f"{NAME} answers on {settings.address} (stop with Ctrl+C).\n")
+    sys.stderr.flush()
+    os.chdir(ROOT)
+    configuration = str(ROOT / "deploy" / "gunicorn.conf.py")
+    os.execv(sys.executable, [sys.executable, "-m", "gunicorn", "--config", configuration, "app:create_app()"])
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="app.py", description="The Memorandummonitor on the command line.")
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+
+    def command(name: str, run: Callable[[argparse.Namespace], int], explanation: str) -> argparse.ArgumentParser:
+        found = commands.add_parser(name, help=explanation, description=explanation)
+        found.set_defaults(run=run)
+        return found
+
+    command("serve", serve, "Serve the application (MONITOR_HOST, MONITOR_PORT) until stopped.")
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; 0 only when it is done, else one sentence on standard error."""
+    chosen = _parser().parse_args(arguments)
+    try:
+        code: int = chosen.run(chosen)
+    except (SettingsError, StoreUnavailable) as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

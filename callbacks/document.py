@@ -1,0 +1,94 @@
+"""The HTML document around a page: complete from the server, then taken over by Dash (``assets/page.js``)."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from html import escape
+from typing import Any
+
+from dash import Dash
+from flask import g
+
+from callbacks.http.assets import FOLDER, address
+from callbacks.page import Page
+from callbacks.services import services
+from components.tree import h, to_html
+
+PLOTLY = "vendor/plotly-partial-4.1.1.min.js"
+
+#: Before Dash's own scripts: they say where Plotly is and bring the function Dash asks for the colour scheme.
+_SCRIPTS = ("plotly.js", "page.js")
+#: What Dash tells every visitor without needing it in the browser.
+_NOBODYS_BUSINESS = ("dash_version", "dash_version_url", "python_version", "plotly_version", "ddk_version", "end_id")
+
+
+class MonitorDash(Dash):
+    """Dash in our document: the server's copy of the page stands in it until Dash has drawn the same."""
+
+    def interpolate_index(self, **parts: Any) -> str:
+        """The document of the page in ``flask.g.page``, with Dash's scripts ``parts``."""
+        page: Page = g.page
+        live = h("div", id="react-entry-point", class_="waiting", inert=True)
+        told = h("p", id="told", role="status", class_="visually-hidden")
+        own = [h("script", src=address(services().files, name)) for name in _SCRIPTS]
+        body = [h("div", page.tree, id="still"), told, live, *own]
+        return "".join(
+            [
+                "<!DOCTYPE html>\n",
+                f'<html lang="{page.lang}"{_theme(page.theme)}>',
+                to_html(h("head", head(page), _preload())),
+                "<body>",
+                *map(to_html, body),
+                _public(parts["config"]),
+                parts["scripts"],
+                parts["renderer"],
+                "</body></html>\n",
+            ]
+        )
+
+
+def plain(page: Page) -> str:
+    """The document of a page that Dash does not draw."""
+    inside = to_html(h("head", head(page))) + to_html(h("body", page.tree))
+    return f'<!DOCTYPE html>\n<html lang="{page.lang}"{_theme(page.theme)}>{inside}</html>\n'
+
+
+def head(page: Page) -> list[Any]:
+    """What stands in the head of every page."""
+    files = services().files
+    return [
+        h("meta", charset="utf-8"),
+        h("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        h("meta", name="color-scheme", content="light dark" if page.theme == "auto" else page.theme),
+        h("title", page.title),
+        page.description and h("meta", name="description", content=page.description),
+        h("link", rel="icon", type="image/svg+xml", href=address(files, "favicon.svg")),
+        [h("link", rel="stylesheet", href=address(files, name)) for name in stylesheets()],
+    ]
+
+
+def stylesheets() -> Iterable[str]:
+    """The names of the style sheets of every page, in the order they apply."""
+    return (path.name for path in sorted(FOLDER.glob("*.css")))
+
+
+def _preload() -> Any:
+    """Plotly, fetched while Dash starts; Dash's address for it is replaced by this one in ``assets/plotly.js``."""
+    where = address(services().files, PLOTLY)
+    return h("link", rel="preload", as_="script", href=where, data_plotly="", fetchpriority="low")
+
+
+def _theme(theme: str) -> str:
+    return "" if theme == "auto" else f' data-theme="{escape(theme)}"'
+
+
+def _public(config: str) -> str:
+    """Dash's configuration for its renderer, without versions and without what changes at every load."""
+    found = re.fullmatch(r"(<script[^>]*>)(.*)(</script>)", config, re.DOTALL)
+    if found is None:
+        raise ValueError("Dash writes its configuration differently from release 4.4; look at _generate_config_html")
+    start, text, end = found.groups()
+    kept = {name: value for name, value in json.loads(text).items() if name not in _NOBODYS_BUSINESS}
+    return start + json.dumps(kept).replace("<", "\\u003c") + end

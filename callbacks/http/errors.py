@@ -1,0 +1,67 @@
+"""What answers when something is not there, not allowed or broken: a page for people, JSON for machines, never a trace."""
+
+from __future__ import annotations
+
+import logging
+from typing import NamedTuple
+
+from flask import Flask, Response, jsonify, make_response, request
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException, InternalServerError, ServiceUnavailable
+
+from callbacks import document
+from callbacks.page import Page
+from components.pages import errors
+from components.text import LANGUAGES
+from models.database import StoreUnavailable
+
+_log = logging.getLogger(__name__)
+#: Addresses that programs ask for: the API, and what Dash fetches behind the page.
+_MACHINES = ("/api/", "/_dash", "/assets/", "/healthz", "/readyz")
+
+
+def install(server: Flask) -> None:
+    """Answer every error of ``server`` in the language asked for."""
+    server.register_error_handler(HTTPException, _refused)
+    server.register_error_handler(StoreUnavailable, _unavailable)
+    server.register_error_handler(Exception, _unexpected)
+
+
+def error_page(status: int, lang: str) -> Page:
+    """The page that explains a status code."""
+    return Page(lang=lang, title=errors.title(status, lang), tree=errors.layout(status, lang), status=status)
+
+
+def answer(page: Page) -> Response:
+    """A page that Dash does not draw, as a response."""
+    return make_response(document.plain(page), page.status, {"Cache-Control": "no-store"})
+
+
+def _refused(error: HTTPException) -> ResponseReturnValue:
+    status = error.code or 500
+    if error.response is not None or status < 400:
+        return error
+    lang = request.args.get("lang", "")
+    page = error_page(status, lang if lang in LANGUAGES else LANGUAGES[0])
+    response = _for_machines(page) if request.path.startswith(_MACHINES) else answer(page)
+    for name, value in error.get_headers():
+        if name in ("Allow", "Retry-After"):
+            response.headers[name] = value
+    return response
+
+
+def _unavailable(error: StoreUnavailable) -> ResponseReturnValue:
+    _log.error("%s", error)
+    return _refused(ServiceUnavailable(retry_after=30))
+
+
+def _unexpected(error: Exception) -> ResponseReturnValue:
+    _log.error("%s %s failed", request.method, request.path, exc_info=error)
+    return _refused(InternalServerError())
+
+
+def _for_machines(page: Page) -> Response:
+    told = {"status": str(page.status), "title": page.title}
+    response = jsonify({"errors": [told]})
+    response.status_code = page.status
+    return response

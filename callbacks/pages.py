@@ -1,0 +1,134 @@
+"""Addresses and pages: the same function answers the document request and Dash's question what stands at an address."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import parse_qsl
+
+import dash
+from dash import ClientsideFunction, Dash, Input, Output, ctx, dcc, html
+from flask import Response, g, make_response, request
+
+from callbacks import document, overview
+from callbacks.http import errors, security
+from callbacks.page import Page
+from callbacks.services import services
+from components.pages import errors as notices
+from components.status_look import Theme
+from components.tree import Child, Node, h, to_dash
+from models.query import Query, QueryError, Scope, parse
+
+#: The colours the reader's system asks for, told by the browser (``assets/page.js``): charts are drawn in them.
+_SCHEME = "scheme"
+ROUTING_INPUTS = {_SCHEME: Input(_SCHEME, "data")}
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A page's path, the parameters that mean something there, and the function that draws it."""
+
+    path: str
+    accepts: Collection[str]
+    defaults: Mapping[str, str]
+    choices: Mapping[str, Sequence[str]]
+    draw: Callable[[Query, Scope, Theme], Page]
+
+
+PAGES = (Address(overview.PATH, overview.ACCEPTS, overview.DEFAULTS, overview.CHOICES, overview.page),)
+
+
+def register(app: Dash) -> None:
+    """Register every page with ``app``, and answer its address with a complete document."""
+    dash.page_registry.clear()  # it is shared by all applications of the process, and these pages belong to all
+    for page in PAGES:
+        dash.register_page(page.draw.__module__, path=page.path, title=_title, layout=_layout)
+    app.layout = html.Div([dcc.Store(id=_SCHEME), dash.page_container])
+    # A function of the page's own script, so that no inline script is needed for it.
+    app.clientside_callback(
+        ClientsideFunction("monitor", "scheme"), Output(_SCHEME, "data"), Input("_pages_location", "pathname")
+    )
+
+    def answer(path: str = "") -> Response:
+        g.page = page_at(f"/{path}", request.query_string.decode("utf-8", "replace"))
+        if not g.page.interactive:
+            return errors.answer(g.page)
+        text = app.index()
+        security.allow_scripts(app.csp_hashes())
+        response = make_response(text, g.page.status, {"Cache-Control": "no-cache"})
+        response.add_etag()
+        return response.make_conditional(request)
+
+    for endpoint in ("/", "/<path:path>"):
+        app.server.view_functions[endpoint] = answer
+
+
+def page_at(path: str, search: str, scheme: str | None = None) -> Page:
+    """The page at an address; what is unknown or cannot be read is a page too, with its status.
+
+    ``search`` is the query string; a field left empty in a form was not filled in. ``scheme``: ``dark`` or ``light``,
+    how charts are drawn where the address does not choose.
+    """
+    parameters = parse_qsl(search.removeprefix("?"))
+    found = next((page for page in PAGES if page.path == path), None)
+    if found is None:
+        return errors.error_page(404, dict(parameters).get("lang", ""))
+    scope = services().store.scope()
+    try:
+        query = parse(
+            parameters,
+            scope,
+            accepts=found.accepts,
+            unknown="ignore",
+            defaults=found.defaults,
+            choices=found.choices,
+        )
+    except QueryError as error:
+        return _refused(error, found.path)
+    theme: Theme = "dark" if (scheme if query.theme == "auto" else query.theme) == "dark" else "light"
+    return _marked(found.draw(query, scope, theme), search)
+
+
+def _refused(error: QueryError, path: str) -> Page:
+    if any(problem.code == "no_memorandum" for problem in error.problems):
+        return errors.error_page(503, error.lang)
+    sentences = [problem.text[error.lang] for problem in error.problems]
+    return Page(
+        lang=error.lang,
+        title=notices.title(400, error.lang),
+        tree=notices.refused(sentences, path, error.lang),
+        status=400,
+    )
+
+
+def _marked(page: Page, search: str) -> Page:
+    """The page inside an element that tells the browser which question it answers and how many charts it has."""
+    tree = h(
+        "div",
+        page.tree,
+        data_address=f"?{search.removeprefix('?')}" if search else "",
+        data_graphs=_figures(page.tree),
+    )
+    return replace(page, tree=tree)
+
+
+def _figures(child: Child) -> int:
+    """How many charts a tree holds: the page is whole when Dash has drawn that many."""
+    inside = sum(map(_figures, child.children)) if isinstance(child, Node) else 0
+    return inside + (isinstance(child, Node) and child.tag == "figure")
+
+
+def _layout(**_inputs: Any) -> Any:
+    """What Dash draws at the address of the browser. The keywords are Dash's reading of it; ours is exact."""
+    asked: Mapping[str, str | None] = ctx.inputs
+    g.page = page_at(
+        asked["_pages_location.pathname"] or "/", asked["_pages_location.search"] or "", asked[f"{_SCHEME}.data"]
+    )
+    return to_dash(g.page.tree)
+
+
+def _title(**_inputs: Any) -> str:
+    """The title of the page that was just laid out."""
+    page: Page = g.page
+    return page.title

@@ -1,0 +1,47 @@
+"""What callbacks and endpoints work with: found through the application that answers, so that two can share a process."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from flask import Flask, current_app
+
+from callbacks.http.assets import Files
+from models.cache import Recent
+from models.evidence import Evidence, evidence
+from models.reading import Reading
+from models.settings import Settings
+from models.store import Store
+
+_NAME = "monitor"
+
+
+@dataclass(frozen=True)
+class Services:
+    """The settings, the store and the files of one application."""
+
+    settings: Settings
+    store: Store
+    files: Files
+    _evidence: Recent[tuple[str, int], Evidence] = field(default_factory=lambda: Recent(8))
+
+    def evidence(self, reading: Reading) -> Evidence:
+        """How far the log behind ``reading`` has been checked; counted once per state of the log."""
+        memorandum, last = reading.query.memorandum, reading.version.entries
+
+        def count() -> Evidence:
+            with self.store.database.reading() as connection:
+                return evidence(connection, memorandum, last)
+
+        return self._evidence.get((memorandum, last), count)
+
+
+def install(server: Flask, services: Services) -> None:
+    """Give ``server`` what its callbacks work with."""
+    server.extensions[_NAME] = services
+
+
+def services() -> Services:
+    """What the application answering this request works with."""
+    found: Services = current_app.extensions[_NAME]
+    return found
