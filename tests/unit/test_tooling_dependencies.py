@@ -83,7 +83,7 @@ def test_every_package_we_name_is_explained_and_nothing_else_is():
 
 @pytest.mark.parametrize("name", sorted(documented()))
 def test_the_licence_is_the_one_the_package_states(name):
-    stated = metadata(name).get("License-Expression") or STATED_OTHERWISE[name]
+    stated = metadata(name).json.get("license_expression") or STATED_OTHERWISE[name]
     assert documented()[name][-1] == stated
 
 

@@ -127,6 +127,20 @@ def test_a_browser_that_is_named_but_does_not_start_is_never_replaced_by_another
     assert done.stderr == "MONITOR_TEST_BROWSER names /bin/false, which does not start.\n"
 
 
+def test_gunicorn_serves_as_the_settings_say_and_logs_no_reader():
+    done = run(
+        sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py", "--print-config", "wsgiref.simple_server:demo_app",
+        folder=ROOT, MONITOR_HOST="::1", MONITOR_PORT="8071", MONITOR_WORKERS="3", MONITOR_THREADS="5",
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    configured = dict(re.findall(r"^(\w+) += (.*)$", done.stdout, re.MULTILINE))
+    wanted = {
+        "bind": "['[::1]:8071']", "workers": "3", "threads": "5", "worker_class": "gthread",
+        "preload_app": "False", "accesslog": "None", "control_socket_disable": "True",
+    }  # fmt: skip
+    assert {name: configured[name] for name in wanted} == wanted
+
+
 def test_make_alone_lists_the_targets():
     done = run("make", "--no-print-directory", folder=ROOT, MAKEFLAGS="")
     assert done.returncode == 0
