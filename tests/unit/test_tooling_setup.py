@@ -129,7 +129,8 @@ def test_a_browser_that_is_named_but_does_not_start_is_never_replaced_by_another
 
 def test_gunicorn_serves_as_the_settings_say_and_logs_no_reader():
     done = run(
-        sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py", "--print-config", "wsgiref.simple_server:demo_app",
+        sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py",
+        "--print-config", "wsgiref.simple_server:demo_app",
         folder=ROOT, MONITOR_HOST="::1", MONITOR_PORT="8071", MONITOR_WORKERS="3", MONITOR_THREADS="5",
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
