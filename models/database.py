@@ -28,7 +28,7 @@ class StoreUnavailable(Exception):  # noqa: N818 - says what the store is
 class Database:
     """An engine with the two ways of working the store knows: a consistent read, and the append lock."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str | URL) -> None:
         """Connect to ``url``; raises :class:`StoreUnavailable` where that is impossible."""
         try:
             self.url: URL = make_url(url)

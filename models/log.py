@@ -51,7 +51,7 @@ class Writer:
     """Writes entries inside one transaction that holds the append lock; made by ``Store.appending``."""
 
     def __init__(self, connection: Connection, clock: Callable[[], datetime]) -> None:
-        self._connection = connection
+        self.connection = connection  # public: for whoever reads in the same transaction
         self._clock = clock
         self._ground = Ground(connection)
         self._ends: dict[Visibility, _End] = {}
@@ -125,7 +125,7 @@ class Writer:
         """Send what is buffered to the database, still inside the transaction."""
         for table, rows in ((Entry, self._entries), (EntryText, self._texts), (EntrySource, self._sources)):
             if rows:
-                self._connection.execute(insert(table), rows)
+                self.connection.execute(insert(table), rows)
                 rows.clear()
 
     def _placed(self, draft: Draft) -> tuple[Draft, int]:
@@ -135,7 +135,7 @@ class Writer:
     def _check_author(self, author: int) -> None:
         if author in self._editors:
             return
-        found = self._connection.execute(select(User.role, User.active).where(User.id == author)).one_or_none()
+        found = self.connection.execute(select(User.role, User.active).where(User.id == author)).one_or_none()
         if found is None or not found.active or found.role is Role.READER:
             raise Refused(
                 "not_an_editor", "Alleen een redacteur kan loggen.", "Only an editor can write in the log.", "author"
@@ -146,7 +146,7 @@ class Writer:
         if key is None:
             return None
         self.flush()
-        found = self._connection.execute(select(Entry.__table__).where(Entry.submission_key == key)).mappings().first()
+        found = self.connection.execute(select(Entry.__table__).where(Entry.submission_key == key)).mappings().first()
         if found is None:
             return None
         if found["author_id"] != author:
@@ -160,7 +160,7 @@ class Writer:
     def _head(self, entry: int) -> RowMapping:
         """The entry named, which must be the head of a chain that is not retracted."""
         self.flush()
-        named = self._connection.execute(select(Entry.__table__).where(Entry.id == entry)).mappings().one_or_none()
+        named = self.connection.execute(select(Entry.__table__).where(Entry.id == entry)).mappings().one_or_none()
         if named is None:
             raise Refused("unknown_entry", "Deze logregel bestaat niet.", "This entry does not exist.")
         if named["kind"] not in _CHAINED:
@@ -173,7 +173,7 @@ class Writer:
             chain_end = select(func.max(func.abs(Entry.id))).where(
                 Entry.root == named["root"], Entry.kind != Kind.CONFIRMATION
             )
-            head = self._connection.execute(chain_end).scalar_one() * (1 if entry > 0 else -1)
+            head = self.connection.execute(chain_end).scalar_one() * (1 if entry > 0 else -1)
             raise Conflict(
                 "not_the_head",
                 "Deze logregel is ondertussen verbeterd of ingetrokken.",
@@ -183,7 +183,7 @@ class Writer:
         return named
 
     def _naming(self, entry: int, kinds: Sequence[Kind]) -> int | None:
-        return self._connection.execute(
+        return self.connection.execute(
             select(Entry.id).where(Entry.refers_to == entry, Entry.kind.in_(kinds))
         ).scalar_one_or_none()
 
@@ -274,7 +274,7 @@ class Writer:
     def _end(self, visibility: Visibility) -> _End:
         if visibility not in self._ends:
             newest_first = Entry.id.desc() if visibility is Visibility.PUBLIC else Entry.id
-            found = self._connection.execute(
+            found = self.connection.execute(
                 select(Entry.id, Entry.hash, Entry.recorded_at)
                 .where(Entry.visibility == visibility)
                 .order_by(newest_first)
@@ -282,7 +282,7 @@ class Writer:
             ).one_or_none()
             moments = [found.recorded_at] if found else []
             if visibility is Visibility.PUBLIC:
-                moments += self._connection.execute(select(func.max(CatalogueVersion.recorded_at))).scalars().all()
+                moments += self.connection.execute(select(func.max(CatalogueVersion.recorded_at))).scalars().all()
             last = max((moment for moment in moments if moment), default=None)
             self._ends[visibility] = _End(abs(found.id), found.hash, last) if found else _End(0, chain.GENESIS, last)
         return self._ends[visibility]
