@@ -14,7 +14,7 @@ LASTING = frozenset({"memorandum", "as_of", "known_at", "lang", "theme"})
 def address(path: str, parameters: Iterable[tuple[str, str]] = (), **changes: str | None) -> str:
     """The path with the parameters; ``changes`` replace all values of a parameter, None removes it."""
     kept = [(name, value) for name, value in parameters if name not in changes]
-    query = urlencode(kept + [(name, value) for name, value in changes.items() if value is not None], safe=":+")
+    query = urlencode(kept + [(name, value) for name, value in changes.items() if value is not None], safe=":")
     return f"{path}?{query}" if query else path
 
 

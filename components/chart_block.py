@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-import dash_bootstrap_components as dbc
 import plotly.graph_objects as go
 from dash import dcc
 from dash.development.base_component import Component
@@ -49,32 +48,23 @@ def chart_block(
     figure = h(
         "figure",
         _drawing(chart, title, forms, lang),
-        h("figcaption", h("p", forms.sentence, class_="finding"), notes, _on_demand(forms, lang), links),
+        _on_demand(forms, lang),
+        h("figcaption", h("p", forms.sentence, class_="finding"), notes, links),
         aria_labelledby=heading,
     )
     return h("section", h("h2", title, id=heading), intro, choices, figure, id=chart, class_="chart")
 
 
 def switch(name: str, label: str, chosen: str, options: tuple[Option, ...]) -> Node:
-    """A choice between a few ways to show a chart: links in HTML, radio buttons in Dash, both looking the same."""
+    """A choice between a few ways to show a chart: links, because every choice is an address of its own."""
     links = [
         h("a", option.label, href=option.href, aria_current="true" if option.value == chosen else None)
         for option in options
     ]
-
-    def build() -> Component:
-        choices = [{"label": option.label, "value": option.value} for option in options]
-        radios: Component = dbc.RadioItems(id=name, options=choices, value=chosen, inline=True)
-        return radios
-
     return h(
-        "div",
-        h("span", label, class_="switch-label"),
-        Live(h("span", links), build),
-        class_="switch",
-        role="group",
+        "div", h("span", label, class_="switch-label"), h("div", links), id=name, class_="switch", role="group",
         aria_label=label,
-    )
+    )  # fmt: skip
 
 
 def legend(statuses: Mapping[str, str]) -> Node:
@@ -114,7 +104,7 @@ def _drawing(chart: str, title: str, forms: Forms, lang: str) -> Live:
 
 
 def _on_demand(forms: Forms, lang: str) -> Live:
-    """Beside a figure the table waits behind a summary; without script the chart is the table."""
+    """Beside a figure the table waits behind a summary; without script the chart is the table, and the room is kept."""
     summary = h("summary", Text("Toon als tabel", "Show as a table")[lang])
     behind = h("details", summary, h("div", forms.drawn, class_="drawn", tabindex=0), class_="data")
-    return Live("", lambda: to_dash(behind))
+    return Live(h("div", class_="data"), lambda: to_dash(behind))

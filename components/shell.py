@@ -152,11 +152,20 @@ def _clock(shell: Shell, clock: Clock) -> Node:
 
 
 def _knowledge(clock: Clock, lang: str) -> Node:
-    label = Text("Kennis op", "Known at")[lang]
+    """What was known when; the help stands inside the label, as Dash's field can name no other description."""
+    help_text = Text(
+        "Alleen wat op het einde van die dag al geregistreerd was. Leeg: alles wat nu bekend is.",
+        "Only what had been recorded by the end of that day. Empty: everything known now.",
+    )
     return h(
         "details",
-        h("summary", label),
-        h("label", Text("Wat toen geregistreerd was", "What had been recorded by then")[lang], for_=ids.CLOCK_KNOWN_AT),
+        h("summary", Text("Kennis op een vroegere dag", "Known at an earlier day")[lang]),
+        h(
+            "label",
+            Text("Kennis op", "Known at")[lang],
+            h("span", help_text[lang], class_="help"),
+            for_=ids.CLOCK_KNOWN_AT,
+        ),
         h(
             "input",
             type="date",
@@ -165,16 +174,6 @@ def _knowledge(clock: Clock, lang: str) -> Node:
             value=clock.known_day.isoformat() if clock.known_day else "",
             max=clock.today.isoformat(),
             class_="form-control",
-            aria_describedby=f"{ids.CLOCK_KNOWN_AT}-help",
-        ),
-        h(
-            "p",
-            Text(
-                "Leeg: alles wat tot nu toe geregistreerd is. Een dag telt tot het einde ervan.",
-                "Empty: everything recorded so far. A day counts until its end.",
-            )[lang],
-            id=f"{ids.CLOCK_KNOWN_AT}-help",
-            class_="help",
         ),
         open=clock.known_at_given,
     )

@@ -19,7 +19,8 @@ from components.tree import Node
 #: Pixels, as in ``assets/monitor.css``: both forms are equally high, so nothing moves when Dash takes over.
 ROW_HEIGHT, BAR_HEIGHT, NAME_WIDTH, TOTAL_WIDTH = 36, 26, 300, 48
 
-_NARROWEST_FOR_GLYPH = 0.045  # of the bar: about two digits and a glyph beside them
+#: Of the bar: what a number needs, and a number with a glyph beside it.
+_NARROWEST, _NARROWEST_FOR_GLYPH = 0.018, 0.045
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +52,11 @@ def height(frame: pd.DataFrame) -> int:
 def figure(frame: pd.DataFrame, view: ProgressView) -> go.Figure:
     """The bars. ``frame``: ``key, tracks`` and an integer column per status; one bar trace per status that occurs.
 
-    Each segment is a share of its row, says its count, and holds in customdata: row name, status, count, tracks.
+    Each segment is about its share of its row and says its count; customdata: row name, status, count, tracks.
     """
     traces = [_segments(frame, view, code) for code in DISPLAY_ORDER if frame[code].sum()]
     muted = SURROUNDINGS[view.theme].muted
-    notes = [_note(_label(view, key), place, x=0, xshift=-NAME_WIDTH) for place, key in enumerate(frame["key"])]
+    notes = [_note(_label(view, key), place, x=0, xshift=-NAME_WIDTH - 1) for place, key in enumerate(frame["key"])]
     notes += [
         _note(number(int(total), view.lang), place, x=1, xshift=TOTAL_WIDTH, xanchor="right", font={"color": muted})
         for place, total in enumerate(frame["tracks"])
@@ -141,7 +142,7 @@ def _place(place: tuple[float, Mapping[str, Any]], shares: list[float], view: Pr
     name = view.phrases[record["key"]]
     count = of_requests(_reached(record), int(record["tracks"]), view.lang)
     if shares.count(share) > 1:
-        name = Text(f"onder meer {name}", f"{name}, among others")[view.lang]
+        name = Text(f"onder meer {name}", f"{name} (among others)")[view.lang]
     return f"{name}: {count}"
 
 
@@ -164,7 +165,7 @@ def _segments(frame: pd.DataFrame, view: ProgressView, code: str) -> go.Bar:
     if paint.stripe:
         marker["pattern"] = {"shape": "/", "fgcolor": paint.stripe, "bgcolor": paint.fill, "size": 7, "solidity": 0.4}
     records = _records(frame)
-    shares = [record[code] / record["tracks"] if record["tracks"] else 0 for record in records]
+    shares = [_widths(record)[code] for record in records]
     return go.Bar(
         name=view.statuses[code],
         orientation="h",
@@ -192,6 +193,13 @@ def _segments(frame: pd.DataFrame, view: ProgressView, code: str) -> go.Bar:
     )
 
 
+def _widths(record: Mapping[str, Any]) -> dict[str, float]:
+    """The share of the bar per status, none so narrow that its number would not fit."""
+    widths = {code: max(record[code] / record["tracks"], _NARROWEST) if record[code] else 0.0 for code in DISPLAY_ORDER}
+    whole = sum(widths.values()) or 1
+    return {code: width / whole for code, width in widths.items()}
+
+
 def _in_segment(count: int, share: float, glyph: str, lang: str) -> str:
     if not count:
         return ""
@@ -201,7 +209,7 @@ def _in_segment(count: int, share: float, glyph: str, lang: str) -> str:
 
 def _label(view: ProgressView, key: str) -> str:
     lines = "<br>".join(wrap(view.names[key], 34))
-    return f"<b>{key}</b>  {lines}" if view.numbered else lines
+    return f"{key} {lines}" if view.numbered else lines
 
 
 def _note(text: str, place: int, **where: Any) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from components.tree import Node, h
 Measure = Literal["tracks", "realised_share", "index"]
 
 #: Pixels, as in ``assets/monitor.css``.
-ROW_HEIGHT, NAME_WIDTH, WIDEST_CELL = 28, 300, 100
+ROW_HEIGHT, NAME_WIDTH = 28, 300
 
 #: The five pillars of the memorandum's third chapter, in their usual order.
 PILLARS = {
@@ -86,7 +86,8 @@ class _Cell:
 
 def width(view: HeatmapView) -> int:
     """How wide the chart may become in pixels: few columns need no broad cells."""
-    return NAME_WIDTH + WIDEST_CELL * len(view.columns)
+    in_words = any(len(column.header) > 6 for column in view.columns)
+    return NAME_WIDTH + (170 if in_words else 100) * len(view.columns)
 
 
 def height(frame: pd.DataFrame, view: HeatmapView) -> int:
@@ -201,7 +202,7 @@ def _named(found: _Cell, cells: list[_Cell], view: HeatmapView) -> str:
     lang, value = view.lang, found.value
     place = f"SDG {found.goal.number} ({found.goal.name}) {found.column.phrase}"
     if sum(1 for other in cells if other.value == value) > 1:
-        place = Text(f"onder meer {place}", f"{place}, among others,")[lang]
+        place = Text(f"onder meer {place}", f"{place} (among others)")[lang]
     requests = plural(found.tracks, Text("{n} vraag", "{n} request"), Text("{n} vragen", "{n} requests"), lang)
     if view.measure == "tracks" or value is None:
         return f"{place}: {requests}"
@@ -279,8 +280,8 @@ def _row_names(lines: list[Goal | str], view: HeatmapView) -> list[dict[str, Any
     for place, line in enumerate(lines):
         of_goal = isinstance(line, Goal)
         names.append({
-            "text": f"<b>{line.number}</b>  {line.name}" if isinstance(line, Goal) else line,
-            "xref": "paper", "x": 0, "xanchor": "left", "xshift": 14 - NAME_WIDTH if of_goal else -NAME_WIDTH,
+            "text": f"{line.number} {line.name}" if isinstance(line, Goal) else line,
+            "xref": "paper", "x": 0, "xanchor": "left", "xshift": (13 if of_goal else -1) - NAME_WIDTH,
             "yref": "y", "y": place, "showarrow": False,
             "font": {} if of_goal else {"color": muted, "size": 13},
         })  # fmt: skip

@@ -181,7 +181,8 @@ def _progress(
 
 
 def _links(data: OverviewData, chart: str, resource: str, **chosen: str) -> Node:
-    csv, json = (address(f"/api/v1/{resource}.{form}", data.pinned, **chosen) for form in ("csv", "json"))
+    api = {**chosen, "theme": None}
+    csv, json = (address(f"/api/v1/{resource}.{form}", data.pinned, **api) for form in ("csv", "json"))
     state = {"by": data.columns_by, "measure": data.measure, "lang": data.shell.lang}
     return downloads(csv, json, f"{address(data.shell.path, data.pinned, **state)}#{chart}", data.shell.lang)
 
