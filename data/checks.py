@@ -34,17 +34,16 @@ class Checks:
         if then is not None and then <= first:
             self._add(row, columns[1], f"a day after {columns[0]}, {first}", str(then))
 
-    def catalogue(self, rows: Sequence[Row], dossiers: Iterable[int]) -> None:
+    def catalogue(self, rows: Sequence[Row]) -> None:
         """Codes, dossiers and parents fit each other; a parent has what its sub-requests have together.
 
         Of the SDG targets a parent's own row may name the most important ones only.
         """
-        known = set(dossiers)
         by_id = {row["id"]: row for row in rows}
         for row in rows:
             head, _, tail = row["id"].rpartition(".")
             parent = head if tail.isalpha() else None
-            if row["dossier"] not in known or row["id"].split(".")[0] != str(row["dossier"]):
+            if row["id"].split(".")[0] != str(row["dossier"]):
                 self._add(row, "dossier", f"the dossier that {row['id']} begins with", str(row["dossier"]))
             if row["parent"] != parent:
                 self._add(row, "parent_id", parent or "nothing, as this is no sub-request", shown(row["parent"] or ""))

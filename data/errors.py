@@ -28,7 +28,7 @@ class DataError:
         return f"{self.file}{line}{column}: expected {self.expected}, found {self.found}."
 
 
-class DataErrors(Exception):  # noqa: N818 - it is a collection of errors, and so it is called
+class DataErrors(Exception):
     """Everything that is wrong, at most ``MOST_ERRORS`` of it, in the order of the files."""
 
     def __init__(self, errors: Iterable[DataError]) -> None:

@@ -87,8 +87,10 @@ class _Reading:
         memorandum = _record(Memorandum, row.values)
         addressed = [government.code for government in governments if government.addressed]
         dossiers = self._rows(row["dossiers"], tables.DOSSIERS)
-        requests = self._requests(row, addressed, [dossier["number"] for dossier in dossiers])
-        intentions = self._rows(row["intentions"], tables.intentions([str(dossier["number"]) for dossier in dossiers]))
+        self._problems.settle()
+        numbers = [dossier["number"] for dossier in dossiers]
+        requests = self._requests(row, addressed, numbers)
+        intentions = self._rows(row["intentions"], tables.intentions(numbers))
         passages = self._rows(row["passages"], tables.PASSAGES)
         milestones = self._rows(row["milestones"], tables.milestones([government.code for government in governments]))
         for milestone in milestones:
@@ -114,9 +116,9 @@ class _Reading:
 
     def _requests(self, row: Row, addressed: list[str], dossiers: list[int]) -> tuple[Request, ...]:
         """The catalogue with the wording of the texts; a parent takes over what its sub-requests have."""
-        rows = self._rows(row["catalogue"], tables.catalogue(addressed))
+        rows = self._rows(row["catalogue"], tables.catalogue(addressed, dossiers))
         self._problems.settle()
-        self._checks(row["catalogue"]).catalogue(rows, dossiers)
+        self._checks(row["catalogue"]).catalogue(rows)
         self._problems.settle()
         ids = [found["id"] for found in rows]
         texts = self._rows(row["texts"], tables.texts(ids))

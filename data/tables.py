@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from data import codes
 from data.cells import day, many, matching, maybe, number, one_of, points, prose, text, url, weight, yes_or_no
@@ -12,7 +12,6 @@ _REQUEST = matching(r"[1-9]\d?\.[1-9]\d?(\.[a-z])?", "a request's code such as 4
 _FICHE = matching(r"\d\d", "fiche numbers of two digits, such as 03;04")
 _TARGET = matching(r"([1-9]|1[0-7])\.([1-9]\d?|[a-d])", "SDG targets such as 16.7;16.a")
 _CSV = matching(r"[\w-][\w.-]*\.csv", "the name of a CSV file in the same directory")
-_DOSSIER = number(1, 99)
 
 GOVERNMENTS = Table(
     (
@@ -66,7 +65,7 @@ MEMORANDA = Table(
 
 DOSSIERS = Table(
     (
-        Column("number", _DOSSIER),
+        Column("number", number(1, 99)),
         Column("kind", one_of(codes.DOSSIER_KINDS)),
         Column("title_nl", text),
         Column("title_en", text),
@@ -90,13 +89,13 @@ PASSAGES = Table(
 )
 
 
-def catalogue(addressed: Collection[str]) -> Table:
+def catalogue(addressed: Collection[str], dossiers: Collection[int]) -> Table:
     """The requests, put to the ``addressed`` governments; their wording stands in the texts."""
     return Table(
         (
             Column("id", _REQUEST),
             Column("parent_id", maybe(_REQUEST), field="parent"),
-            Column("dossier", _DOSSIER),
+            Column("dossier", _dossier(dossiers)),
             Column("title_nl", text),
             Column("title_en", text),
             Column("governments", many(one_of(addressed))),
@@ -122,11 +121,11 @@ def texts(requests: Collection[str]) -> Table:
     )
 
 
-def intentions(dossiers: Collection[str]) -> Table:
+def intentions(dossiers: Collection[int]) -> Table:
     """What the municipalities commit to; number 0 is the sentence before the list."""
     return Table(
         (
-            Column("dossier", lambda cell: int(one_of(dossiers)(cell))),
+            Column("dossier", _dossier(dossiers)),
             Column("number", number(0, 99)),
             Column("text_nl", prose),
         ),
@@ -183,3 +182,8 @@ def updates(requests: Collection[str], row_ids_required: bool) -> Table:
         ),
         unique=("row_id",),
     )
+
+
+def _dossier(numbers: Collection[int]) -> Callable[[str], int]:
+    known = one_of([str(number) for number in numbers])
+    return lambda cell: int(known(cell))

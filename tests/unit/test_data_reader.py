@@ -66,7 +66,7 @@ BROKEN_CELLS = [
     (CATALOGUE, "1.2,,1,", "1.1,,1,", "id", "each value once"),
     (CATALOGUE, "1.2,,1,", "1.2b,,1,", "id", "a request's code"),
     (CATALOGUE, "1.2,,1,", "1.2,,2,", "dossier", "the dossier that 1.2 begins with"),
-    (CATALOGUE, "1.2,,1,", "1.2,,one,", "dossier", "a whole number"),
+    (CATALOGUE, "1.2,,1,", "1.2,,11,", "dossier", "one of 1, 2, 3"),
     (CATALOGUE, "1.2,,1,", "1.2,1.1,1,", "parent_id", "no sub-request"),
     (CATALOGUE, "2.1.a,2.1,2,", "2.1.a,2.2,2,", "parent_id", "2.1"),
     (CATALOGUE, "2.1.a,2.1,2,", "2.1.a,,2,", "parent_id", "2.1"),
@@ -99,7 +99,7 @@ BROKEN_CELLS = [
     ("cabinets.csv", "VL,Homans,2019-07-02,2019-10-02", "VL,Homans,2019-10-02,2019-07-02", "to", "a day after from"),
     ("cabinets.csv", "VL,Homans", "LOCAL,Homans", "government", "one of VL, FED, EU"),
     ("dossiers-2019-2024.csv", "10,pact,", "10,pakt,", "kind", "one of dossier, pact"),
-    ("intentions-2019-2024.csv", '\n8,4,"We', '\n11,4,"We', "dossier", "one of 1, 2"),
+    ("intentions-2019-2024.csv", '\n8,4,"We', '\n11,4,"We', "dossier", "one of 1, 2, 3"),
     ("passages-2019-2024.csv", "lever,5,", "lever,4,", "kind and number", "each value once"),
 ]
 

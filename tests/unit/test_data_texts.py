@@ -138,6 +138,16 @@ def test_a_request_stands_in_its_dossier_under_its_number(request_id):
     assert mark + units(REQUESTS[request_id].text_nl)[0] in requests
 
 
+@pytest.mark.parametrize(
+    "intention", [each for each in DATA.intentions if each.number], ids=lambda each: f"{each.dossier}.{each.number}"
+)
+def test_an_intention_stands_in_its_dossier_under_its_number(intention):
+    start = SOURCE.index(f"STRATEGISCH DOSSIER {intention.dossier} —")
+    intentions = SOURCE[SOURCE.index("Intenties van de gemeenten", start) :]
+    intentions = intentions[: intentions.index("Vragen van de VVSG aan de andere overheden")]
+    assert f"{intention.number}. {units(intention.text_nl)[0]}" in intentions
+
+
 def test_the_summaries_of_chapter_1_are_with_the_dossier_of_their_subject():
     assert {dossier.number: dossier.summary_nl.split(":")[0] for dossier in DATA.dossiers[:9]} == {
         1: "Lokale autonomie en beleidsruimte",
