@@ -13,7 +13,7 @@ from components import ids
 from components.status_look import DISPLAY_ORDER
 from components.template import GRAPH_CONFIG
 from components.text import Text
-from components.tree import Content, Live, Node, h, to_dash
+from components.tree import Content, Live, Node, h, to_dash, to_html
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,11 @@ def _drawing(chart: str, title: str, forms: Forms, lang: str) -> Live:
 
 
 def _on_demand(forms: Forms, lang: str) -> Live:
-    """Beside a figure the table waits behind a summary; without script the chart is the table, and the room is kept."""
+    """Beside a figure the table waits behind a summary; without script the chart is the table, and the room is kept.
+
+    Dash gets the table as one text, which ``assets/page.js`` puts in its place: every cell as a component of its own
+    would make each drawing of the page several times slower.
+    """
     summary = h("summary", Text("Toon als tabel", "Show as a table")[lang])
-    behind = h("details", summary, h("div", forms.drawn, class_="drawn", tabindex=0), class_="data")
+    behind = h("details", summary, h("div", class_="drawn", tabindex=0, data_html=to_html(forms.drawn)), class_="data")
     return Live(h("div", class_="data"), lambda: to_dash(behind))

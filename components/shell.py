@@ -184,9 +184,17 @@ def _footer(shell: Shell) -> Node:
     return h(
         "footer",
         _provenance(told, shell.lang) if told else None,
-        h("p", shell.permalink, class_="print-only") if shell.permalink else None,
+        _on_paper(shell, shell.clock) if shell.clock else None,
         class_="bottom",
     )
+
+
+def _on_paper(shell: Shell, clock: Clock) -> Node:
+    """What a printed page needs to be found again: both clocks and the address."""
+    lang = shell.lang
+    shown, known = day(clock.as_of, "day", lang), moment(clock.known_at, lang)
+    clocks = Text(f"Toestand op {shown}, kennis op {known}. ", f"As of {shown}, known at {known}. ")[lang]
+    return h("p", clocks, shell.permalink, class_="print-only")
 
 
 def _provenance(told: Provenance, lang: str) -> list[Node]:

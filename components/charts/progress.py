@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 
 from components.charts.parts import cell, column_header, group, hidden, of_requests, row, row_header, table
 from components.status_look import DISPLAY_ORDER, STATUS_LOOK, SURROUNDINGS, WITH_RESULT, Theme
-from components.template import template
+from components.template import figure_of, template
 from components.text import Text, listing, number
 from components.tree import Node
 
@@ -61,9 +61,9 @@ def figure(frame: pd.DataFrame, view: ProgressView) -> go.Figure:
         _note(number(int(total), view.lang), place, x=1, xshift=TOTAL_WIDTH, xanchor="right", font={"color": muted})
         for place, total in enumerate(frame["tracks"])
     ]
-    return go.Figure(
-        data=traces,
-        layout={
+    return figure_of(
+        traces,
+        {
             "template": template(view.theme),
             "height": height(frame),
             "margin": {"l": NAME_WIDTH, "r": TOTAL_WIDTH, "t": 0, "b": 0},
@@ -159,14 +159,15 @@ def _segment(code: str, count: int, lang: str) -> Node:
     return cell(number(count, lang), class_=f"s-{code}", style=f"--n:{count}")
 
 
-def _segments(frame: pd.DataFrame, view: ProgressView, code: str) -> go.Bar:
+def _segments(frame: pd.DataFrame, view: ProgressView, code: str) -> dict[str, Any]:
     look, paint = STATUS_LOOK[code], STATUS_LOOK[code].paint(view.theme)
     marker: dict[str, Any] = {"color": paint.fill, "line": {"width": 2, "color": SURROUNDINGS[view.theme].paper}}
     if paint.stripe:
         marker["pattern"] = {"shape": "/", "fgcolor": paint.stripe, "bgcolor": paint.fill, "size": 7, "solidity": 0.4}
     records = _records(frame)
     shares = [_widths(record)[code] for record in records]
-    return go.Bar(
+    return dict(
+        type="bar",
         name=view.statuses[code],
         orientation="h",
         y=list(range(len(records))),

@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 
 from components.charts.parts import cell, column_header, group, hidden, optional, row, row_header, table
 from components.status_look import HEAT, SURROUNDINGS, Theme, heat_step
-from components.template import template
+from components.template import figure_of, template
 from components.text import Text, percent, plural, whole_percent
 from components.tree import Node, h
 
@@ -103,9 +103,9 @@ def figure(frame: pd.DataFrame, view: HeatmapView) -> go.Figure:
     lines, cells = _lines(view), list(_cells(frame, view))
     by_goal = {goal.number: [found for found in cells if found.goal == goal] for goal in view.goals}
     order = [by_goal[line.number] if isinstance(line, Goal) else [] for line in lines]
-    return go.Figure(
-        data=[_colours(order, view), _words(order, view)],
-        layout={
+    return figure_of(
+        [_colours(order, view), _words(order, view)],
+        {
             "template": template(view.theme),
             "height": height(frame, view),
             "margin": {"l": NAME_WIDTH, "r": 0, "t": ROW_HEIGHT, "b": 0},
@@ -226,12 +226,13 @@ def _static_cell(found: _Cell, view: HeatmapView) -> Node:
     return cell(shown, " " if small else None, small, class_=f"h{found.step}")
 
 
-def _colours(order: list[list[_Cell]], view: HeatmapView) -> go.Heatmap:
+def _colours(order: list[list[_Cell]], view: HeatmapView) -> dict[str, Any]:
     """Steps as colours; rows of pillars and cells without a step stay paper."""
     empty = [None] * len(view.columns)
     steps = HEAT[view.theme]
     words = Text("vragen", "requests")[view.lang]
-    return go.Heatmap(
+    return dict(
+        type="heatmap",
         z=[[found.step for found in cells] or empty for cells in order],
         zmin=0,
         zmax=len(steps) - 1,
@@ -250,9 +251,10 @@ def _colours(order: list[list[_Cell]], view: HeatmapView) -> go.Heatmap:
     )
 
 
-def _words(order: list[list[_Cell]], view: HeatmapView) -> go.Scatter:
+def _words(order: list[list[_Cell]], view: HeatmapView) -> dict[str, Any]:
     placed = [(x, y, found) for y, cells in enumerate(order) for x, found in enumerate(cells)]
-    return go.Scatter(
+    return dict(
+        type="scatter",
         mode="text",
         x=[x for x, _, _ in placed],
         y=[y for _, y, _ in placed],

@@ -1,0 +1,102 @@
+"""What people read when an address leads nowhere, cannot be read, or something broke: what is wrong and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from components.address import Parameters, address
+from components.shell import NAME, Shell, page
+from components.text import LANGUAGES, Text
+from components.tree import Content, Node, h
+
+#: Per status code: what is wrong, and what to do.
+_WORDS = {
+    400: (
+        Text("Dit adres kunnen we niet lezen.", "We cannot read this address."),
+        Text(
+            "Kijk het adres na, of begin opnieuw bij het overzicht.", "Check the address, or start from the overview."
+        ),
+    ),
+    403: (
+        Text("Deze vraag mogen we niet beantwoorden.", "We may not answer this request."),
+        Text(
+            "Ze kwam van een andere site dan deze. Open de pagina hier opnieuw.",
+            "It came from another site than this one. Open the page here again.",
+        ),
+    ),
+    404: (
+        Text("Deze pagina bestaat niet.", "This page does not exist."),
+        Text(
+            "Misschien is het adres verkeerd overgenomen. Wat er wel is, vindt u via het overzicht.",
+            "Perhaps the address was copied wrongly. What does exist can be found from the overview.",
+        ),
+    ),
+    405: (
+        Text("Dit adres dient alleen om te lezen.", "This address is for reading only."),
+        Text("Open het in uw browser, zonder iets op te sturen.", "Open it in your browser, without sending anything."),
+    ),
+    413: (
+        Text("Wat u opstuurde, is te groot.", "What you sent is too large."),
+        Text("Stuur minder in één keer.", "Send less at once."),
+    ),
+    429: (
+        Text("Er kwamen te veel vragen na elkaar.", "Too many requests came one after another."),
+        Text("Wacht een minuut en probeer opnieuw.", "Wait a minute and try again."),
+    ),
+    500: (
+        Text("Hier ging iets mis.", "Something went wrong here."),
+        Text(
+            "De fout ligt bij ons en is genoteerd. Probeer het straks opnieuw.",
+            "The fault is ours and has been noted. Try again later.",
+        ),
+    ),
+    503: (
+        Text("De gegevens zijn nu niet beschikbaar.", "The data are not available now."),
+        Text(
+            "De monitor kan zijn gegevens niet lezen, of er is nog geen memorandum geladen. "
+            "Probeer het over enkele minuten opnieuw.",
+            "The monitor cannot read its data, or no memorandum has been loaded yet. Try again in a few minutes.",
+        ),
+    ),
+}
+
+
+def title(status: int, lang: str) -> str:
+    """The document's title."""
+    return f"{_words(status)[0][lang].rstrip('.')} – {NAME}"
+
+
+def layout(status: int, lang: str) -> Node:
+    """The page for a status code; codes without words of their own read as 400 or 500."""
+    wrong, advice = _words(status)
+    return _page(wrong, h("p", advice[lang], class_="lead"), "", lang)
+
+
+def refused(problems: Sequence[str], path: str, lang: str) -> Node:
+    """The page for an address with parameters that cannot be read: ``problems`` are sentences in the language.
+
+    ``path`` leads to the same page without them.
+    """
+    count = len(problems)
+    intro = Text(
+        "Dit klopt er niet aan:" if count == 1 else "Deze dingen kloppen er niet aan:",
+        "This is wrong with it:" if count == 1 else "These things are wrong with it:",
+    )
+    listed = [
+        h("p", intro[lang], class_="lead"),
+        h("ul", [h("li", problem) for problem in problems], class_="problems"),
+    ]
+    return _page(_WORDS[400][0], listed, path, lang)
+
+
+def _words(status: int) -> tuple[Text, Text]:
+    return _WORDS.get(status, _WORDS[500 if status >= 500 else 400])
+
+
+def _page(wrong: Text, told: Content, path: str, lang: str) -> Node:
+    """Without a path the other language is asked for at the address itself."""
+    lang = lang if lang in LANGUAGES else LANGUAGES[0]
+    chosen: Parameters = () if lang == LANGUAGES[0] else (("lang", lang),)
+    back = Text("Naar het overzicht", "To the overview") if path in ("", "/") else Text("Naar de pagina", "To the page")
+    link = h("p", h("a", back[lang], href=address(path or "/", chosen)), class_="way-out")
+    return page(Shell(lang, path, chosen), h("section", h("h1", wrong[lang]), told, link))
