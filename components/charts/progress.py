@@ -54,7 +54,8 @@ def figure(frame: pd.DataFrame, view: ProgressView) -> go.Figure:
 
     Each segment is about its share of its row and says its count; customdata: row name, status, count, tracks.
     """
-    traces = [_segments(frame, view, code) for code in DISPLAY_ORDER if frame[code].sum()]
+    records = _records(frame)
+    traces = [_segments(records, view, code) for code in DISPLAY_ORDER if frame[code].sum()]
     muted = SURROUNDINGS[view.theme].muted
     notes = [_note(_label(view, key), place, x=0, xshift=-NAME_WIDTH - 1) for place, key in enumerate(frame["key"])]
     notes += [
@@ -159,39 +160,38 @@ def _segment(code: str, count: int, lang: str) -> Node:
     return cell(number(count, lang), class_=f"s-{code}", style=f"--n:{count}")
 
 
-def _segments(frame: pd.DataFrame, view: ProgressView, code: str) -> dict[str, Any]:
+def _segments(records: list[dict[str, Any]], view: ProgressView, code: str) -> dict[str, Any]:
     look, paint = STATUS_LOOK[code], STATUS_LOOK[code].paint(view.theme)
     marker: dict[str, Any] = {"color": paint.fill, "line": {"width": 2, "color": SURROUNDINGS[view.theme].paper}}
     if paint.stripe:
         marker["pattern"] = {"shape": "/", "fgcolor": paint.stripe, "bgcolor": paint.fill, "size": 7, "solidity": 0.4}
-    records = _records(frame)
     shares = [_widths(record)[code] for record in records]
-    return dict(
-        type="bar",
-        name=view.statuses[code],
-        orientation="h",
-        y=list(range(len(records))),
-        x=shares,
-        customdata=[
+    return {
+        "type": "bar",
+        "name": view.statuses[code],
+        "orientation": "h",
+        "y": list(range(len(records))),
+        "x": shares,
+        "customdata": [
             [view.names[record["key"]], view.statuses[code], int(record[code]), int(record["tracks"])]
             for record in records
         ],
-        text=[
+        "text": [
             _in_segment(int(record[code]), share, look.glyph, view.lang)
             for record, share in zip(records, shares, strict=True)
         ],
-        texttemplate="%{text}",
-        textposition="inside",
-        insidetextanchor="middle",
-        textangle=0,
-        constraintext="none",
-        insidetextfont={"color": paint.ink, "size": 13},
-        marker=marker,
-        hovertemplate=Text(
+        "texttemplate": "%{text}",
+        "textposition": "inside",
+        "insidetextanchor": "middle",
+        "textangle": 0,
+        "constraintext": "none",
+        "insidetextfont": {"color": paint.ink, "size": 13},
+        "marker": marker,
+        "hovertemplate": Text(
             "<b>%{customdata[0]}</b><br>%{customdata[1]}: %{customdata[2]} van %{customdata[3]}<extra></extra>",
             "<b>%{customdata[0]}</b><br>%{customdata[1]}: %{customdata[2]} of %{customdata[3]}<extra></extra>",
         )[view.lang],
-    )
+    }
 
 
 def _widths(record: Mapping[str, Any]) -> dict[str, float]:

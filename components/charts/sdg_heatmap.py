@@ -231,37 +231,37 @@ def _colours(order: list[list[_Cell]], view: HeatmapView) -> dict[str, Any]:
     empty = [None] * len(view.columns)
     steps = HEAT[view.theme]
     words = Text("vragen", "requests")[view.lang]
-    return dict(
-        type="heatmap",
-        z=[[found.step for found in cells] or empty for cells in order],
-        zmin=0,
-        zmax=len(steps) - 1,
-        colorscale=[[place / (len(steps) - 1), paint.fill] for place, paint in enumerate(steps)],
-        showscale=False,
-        xgap=2,
-        ygap=2,
-        hoverongaps=False,
-        customdata=[
+    return {
+        "type": "heatmap",
+        "z": [[found.step for found in cells] or empty for cells in order],
+        "zmin": 0,
+        "zmax": len(steps) - 1,
+        "colorscale": [[place / (len(steps) - 1), paint.fill] for place, paint in enumerate(steps)],
+        "showscale": False,
+        "xgap": 2,
+        "ygap": 2,
+        "hoverongaps": False,
+        "customdata": [
             [[f.goal.name, f.column.full, f.tracks, f.shown(view.measure)] for f in cells] or [[None] * 4] * len(empty)
             for cells in order
         ],
-        hovertemplate="<b>%{customdata[0]}</b><br>%{customdata[1]}: %{customdata[3]}"
+        "hovertemplate": "<b>%{customdata[0]}</b><br>%{customdata[1]}: %{customdata[3]}"
         + ("" if view.measure == "tracks" else f" (%{{customdata[2]}} {words})")
         + "<extra></extra>",
-    )
+    }
 
 
 def _words(order: list[list[_Cell]], view: HeatmapView) -> dict[str, Any]:
     placed = [(x, y, found) for y, cells in enumerate(order) for x, found in enumerate(cells)]
-    return dict(
-        type="scatter",
-        mode="text",
-        x=[x for x, _, _ in placed],
-        y=[y for _, y, _ in placed],
-        text=[_in_cell(found, view.measure) for _, _, found in placed],
-        textfont={"size": 13, "color": [_ink(found, view.theme) for _, _, found in placed]},
-        hoverinfo="skip",
-    )
+    return {
+        "type": "scatter",
+        "mode": "text",
+        "x": [x for x, _, _ in placed],
+        "y": [y for _, y, _ in placed],
+        "text": [_in_cell(found, view.measure) for _, _, found in placed],
+        "textfont": {"size": 13, "color": [_ink(found, view.theme) for _, _, found in placed]},
+        "hoverinfo": "skip",
+    }
 
 
 def _in_cell(found: _Cell, measure: Measure) -> str:
