@@ -18,6 +18,12 @@ MISSING = (
 )
 
 
+def driver_starts() -> bool:
+    """Whether the program by which Playwright speaks to browsers runs on this machine."""
+    command = [sys.executable, "-m", "playwright", "--version"]
+    return subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, check=False).returncode == 0
+
+
 def starts(program: str) -> bool:
     """Whether Playwright can open a page with ``program``: a name in PATH may be a wrapper around nothing."""
     root = ["--no-sandbox"] if os.geteuid() == 0 else []
@@ -49,6 +55,9 @@ def playwrights_own() -> Iterator[str]:
 
 def find() -> str:
     """The browser's path; exits with one sentence where there is none."""
+    # The driver is linked to a library that a small Debian does not have.
+    if not driver_starts() and not (install("libatomic1") and driver_starts()):
+        sys.exit("Playwright, which drives the browser in the tests, does not start: apt-get install libatomic1.")
     named = os.environ.get("MONITOR_TEST_BROWSER")
     if named:
         return named if starts(named) else sys.exit(f"MONITOR_TEST_BROWSER names {named}, which does not start.")
