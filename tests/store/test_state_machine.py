@@ -1,0 +1,454 @@
+"""The store against the naive oracle: random writers, a misbehaving clock, shipments and reopenings, on both engines."""
+
+from __future__ import annotations
+
+import copy
+import shutil
+import uuid
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from sqlalchemy import URL, create_engine, func, select, text
+
+from data.records import Shipment
+from models.drafts import Conflict, Draft, Refused, Source
+from models.log import Writer
+from models.store import Store
+from models.tables import CatalogueVersion, User
+from models.vocabulary import Action, Kind, Precision, Role, Status, Visibility
+from tests.conftest import ENGINES
+from tests.store.oracle import Line, Oracle, OracleRefuses, Said, Standing, brussels_day, last_day
+from tests.store.synthetic import (
+    ADDRESSED,
+    END,
+    MEMORANDUM,
+    NOW,
+    START,
+    Clock,
+    add_person,
+    all_requests,
+    query,
+    shipment,
+    states,
+    update,
+)
+
+DAYS = [
+    *(START, date(2019, 5, 27), date(2019, 7, 14), date(2019, 12, 31), date(2020, 2, 29)),
+    *(date(2021, 3, 13), date(2021, 3, 14), date(2021, 3, 15), END),
+]
+OUTSIDE = [date(2019, 5, 25), date(2019, 1, 31), date(2025, 1, 1), date(2021, 3, 31), date(9999, 12, 31)]
+ROWS = {"r1": ("1.1", "VL"), "r2": ("1.1", "FED"), "r3": ("2.1.a", "EU")}
+#: Whom the requests are put to in the catalogues that may arrive: as before, one more, two fewer.
+CATALOGUES: list[dict[str, tuple[str, ...]]] = [{}, {"r1_2": ("VL", "FED")}, {"r1_1": ("VL",), "r2_1_a": ("VL",)}]
+
+statuses = st.sampled_from(["acknowledged", "in_progress", "decided", "realised", "unclear"])
+reasons = st.sampled_from(["Synthetische reden", "Synthetische reden", "Synthetische reden", "", " \n "])
+keys = st.sampled_from([None, None, None, "k1", "k2"])
+
+
+@st.composite
+def sayings(draw: st.DrawFn) -> Said:
+    """What a form could send: mostly sound, now and then wrong in one or more ways."""
+
+    def mostly(sound: st.SearchStrategy[Any], wrong: st.SearchStrategy[Any]) -> Any:
+        return draw(wrong if draw(st.integers(0, 15)) == 15 else sound)
+
+    kind = draw(st.sampled_from(["status", "status", "status", "action"]))
+    request = mostly(st.sampled_from(["1.1", "1.1", "1.2", "2.1.a"]), st.sampled_from(["2.1", "9.9", "1.1'"]))
+    government = mostly(
+        st.sampled_from(ADDRESSED.get(request, ("VL",))), st.sampled_from(["EU", "FED", "LOCAL", "", "vl"])
+    )
+    precision = draw(st.sampled_from(["day", "day", "month", "year"]))
+    day = mostly(st.sampled_from(DAYS).map(lambda day: last_day(day, precision)), st.sampled_from([*OUTSIDE, *DAYS]))
+    sources = draw(st.sampled_from([("https://example.org/a",), ("https://example.org/a", "https://example.org/b"), ()]))
+    return Said(
+        kind=kind,
+        request=request,
+        government=government,
+        day=day,
+        precision=precision,
+        status=mostly(statuses if kind == "status" else st.none(), st.sampled_from(["submitted", "decided", None])),
+        action=mostly(st.just("letter") if kind == "action" else st.none(), st.sampled_from(["hearing", None])),
+        visibility=draw(st.sampled_from(["public", "public", "public", "internal"])),
+        sources=sources,
+        no_source_reason="" if sources else mostly(st.just("Synthetische uitleg"), st.just("  ")),
+        note=draw(st.sampled_from(["", "Synthetische nota"])),
+    )
+
+
+def as_draft(said: Said) -> Draft:
+    return Draft(
+        kind=Kind(said.kind),
+        memorandum=MEMORANDUM,
+        request=said.request,
+        government=said.government,
+        effective_date=said.day,
+        precision=Precision(said.precision),
+        status=Status(said.status) if said.status else None,
+        action=Action(said.action) if said.action else None,
+        note_nl=said.note,
+        visibility=Visibility(said.visibility),
+        sources=tuple(Source(url) for url in said.sources),
+        no_source_reason=said.no_source_reason,
+    )
+
+
+def row_says(row: str, status: str, note: str) -> Said:
+    request, government = ROWS[row]
+    return Said("status", request, government, date(2020, 1, 2), status=status, note=note, sources=("row",))
+
+
+class LogMachine(RuleBasedStateMachine):
+    """Each rule does the same to the store and to the oracle; the invariants compare them."""
+
+    def __init__(self, fresh: Callable[[], str], discard: Callable[[str], None]) -> None:
+        super().__init__()
+        self.clock = Clock()
+        self.url, self.discard = fresh(), discard
+        self.store = Store.open(self.url, clock=self.clock)
+        with self.store.database.reading() as connection:
+            people = connection.execute(select(User.id, User.role, User.active).order_by(User.id)).all()
+            loaded = connection.execute(select(CatalogueVersion.recorded_at)).scalar_one()
+        self.research = people[0].id
+        self.authors = [*(person.id for person in people[1:]), 4711]
+        roles = {person.id: str(person.role) for person in people if person.active}
+        self.oracle = Oracle(START, END, [(loaded, _tracks({}))], roles)
+
+    def teardown(self) -> None:
+        self.store.close()
+        self.discard(self.url)
+
+    # Writing
+
+    @rule(author=st.integers(0, 5), said=sayings(), key=keys)
+    def record(self, author: int, said: Said, key: str | None) -> None:
+        who = self._author(author)
+        self._write(
+            lambda: self.oracle.may_record(who, said, key, self._today()),
+            lambda writer: writer.record(who, as_draft(said), key),
+            lambda written: Line(written.id, written.recorded_at, who, said.kind, said.visibility, said, None, key),
+        )
+
+    @rule(author=st.integers(0, 5), place=st.integers(0, 30), said=sayings(), like=st.booleans(), reason=reasons, key=keys)
+    def correct(self, author: int, place: int, said: Said, like: bool, reason: str, key: str | None) -> None:
+        who, named = self._author(author), self._named(place)
+        if like and (line := self._line(named)) and line.says:
+            said = Said(**{**said.__dict__, "visibility": line.visibility})
+        self._write(
+            lambda: self.oracle.may_correct(who, named, said, reason, key, self._today()),
+            lambda writer: writer.correct(who, named, as_draft(said), reason, key),
+            lambda written: Line(
+                written.id, written.recorded_at, who, "correction", said.visibility, said, named, key
+            ),
+        )
+
+    @rule(author=st.integers(0, 5), place=st.integers(0, 30), reason=reasons, key=keys)
+    def retract(self, author: int, place: int, reason: str, key: str | None) -> None:
+        who, named = self._author(author), self._named(place)
+        self._write(
+            lambda: self.oracle.may_retract(who, named, reason, key),
+            lambda writer: writer.retract(who, named, reason, key),
+            lambda written: self._about(written, who, "retraction", named, key),
+        )
+
+    @rule(author=st.integers(0, 5), place=st.integers(0, 30), key=keys)
+    def confirm(self, author: int, place: int, key: str | None) -> None:
+        who, named = self._author(author), self._named(place)
+        self._write(
+            lambda: self.oracle.may_confirm(who, named, key),
+            lambda writer: writer.confirm(who, named, key),
+            lambda written: self._about(written, who, "confirmation", named, key),
+        )
+
+    @rule(said=st.lists(sayings(), min_size=1, max_size=3))
+    def change_of_mind(self, said: list[Said]) -> None:
+        """A transaction that fails in the end leaves nothing, whatever was written in it."""
+        before = self._everything()
+        with pytest.raises(ZeroDivisionError), self.store.appending() as writer:
+            for one in said:
+                try:
+                    writer.record(self.authors[0], as_draft(one))
+                except Refused:
+                    continue
+            writer.flush()
+            raise ZeroDivisionError
+        assert self._everything() == before
+
+    @rule(author=st.sampled_from([0, 2, 2, 2]), place=st.integers(0, 30), reason=reasons)
+    def redact(self, author: int, place: int, reason: str) -> None:
+        who, named = self._author(author), self._named(place)
+        figures, before = self._figures(), self._everything()
+        try:
+            self.oracle.may_redact(who, named, reason)
+        except OracleRefuses:
+            with pytest.raises(Refused):
+                self.store.redact(who, named, reason)
+            assert self._everything() == before
+            return
+        self.store.redact(who, named, reason)
+        self.oracle.line(named).redacted = True
+        assert self._figures() == figures
+
+    @rule(
+        rows=st.dictionaries(st.sampled_from(sorted(ROWS)), st.tuples(statuses, st.sampled_from(["", "nieuw"]))),
+        catalogue=st.sampled_from(CATALOGUES),
+        retitled=st.booleans(),
+        as_corrections=st.booleans(),
+    )
+    def load(
+        self,
+        rows: dict[str, tuple[str, str]],
+        catalogue: dict[str, tuple[str, ...]],
+        retitled: bool,
+        as_corrections: bool,
+    ) -> None:
+        said = {row: row_says(row, *words) for row, words in rows.items()}
+        shipped = _shipment(said, catalogue, retitled)
+        foreseen, before = copy.deepcopy(self.oracle), self._everything()
+        foreseen.catalogues.append((foreseen.last_write, _tracks(catalogue)))
+        try:
+            foreseen.may_change_tracks(_tracks(catalogue))
+            doing = {row: foreseen.of_row(row, one, as_corrections) for row, one in said.items()}
+            for row, one in said.items():
+                if doing[row] in ("append", "correct"):
+                    foreseen._must_hold(one, self._today())
+        except OracleRefuses:
+            with pytest.raises(Refused):
+                self.store.load(shipped, as_corrections=as_corrections)
+            assert self._everything() == before
+            return
+        report = self.store.load(shipped, as_corrections=as_corrections)
+        if report.catalogue:
+            with self.store.database.reading() as connection:
+                recorded = connection.execute(select(func.max(CatalogueVersion.recorded_at))).scalar_one()
+            assert recorded > self.oracle.last_write
+            self.oracle.catalogues.append((recorded, _tracks(catalogue)))
+        assert _tracks(catalogue) == self.oracle.catalogues[-1][1]
+        self._take_over(said, doing)
+        assert report.appended == list(doing.values()).count("append")
+        assert report.unchanged == list(doing.values()).count("nothing")
+        assert {row.row_id: row.applied for row in report.changed} == {
+            row: done == "correct" for row, done in doing.items() if done in ("report", "correct")
+        }
+
+    # The world around it
+
+    @rule(seconds=st.sampled_from([0, 0.000001, 1, 3600, 86400, 40 * 86400, 400 * 86400, -1, -3600, -20 * 86400]))
+    def clock_moves(self, seconds: float) -> None:
+        self.clock.now = max(self.clock.now + timedelta(seconds=seconds), NOW - timedelta(days=60))
+
+    @rule()
+    def reopen(self) -> None:
+        self.store.close()
+        self.store = Store.open(self.url, clock=self.clock)
+
+    @rule(place=st.integers(0, 30), before=st.booleans(), day=st.sampled_from(DAYS))
+    def look_back(self, place: int, before: bool, day: date) -> None:
+        moments = [line.recorded_at for line in self.oracle.lines] + [moment for moment, _ in self.oracle.catalogues]
+        known_at = moments[place % len(moments)] - timedelta(microseconds=before)
+        self._compare(day, known_at)
+        for role in (None, Role.READER):
+            self._compare_entries(role, known_at)
+
+    # What must hold after each step
+
+    @invariant()
+    def figures_agree(self) -> None:
+        assert self.store.scope().last_write == self.oracle.last_write
+        for day in (DAYS[4], END):
+            self._compare(day, self.oracle.last_write)
+        self._compare_entries(None, self.oracle.last_write)
+
+    @invariant()
+    def record_is_sound(self) -> None:
+        verdict = self.store.verify()
+        assert verdict.problems == ()
+        public = [line for line in self.oracle.lines if line.visibility == "public"]
+        assert (verdict.entries, verdict.internal_entries) == (len(public), len(self.oracle.lines) - len(public))
+
+    def _compare(self, as_of: date, known_at: datetime) -> None:
+        found = {
+            track: Standing(
+                status=row.status,
+                since=row.since,
+                entry=row.entry,
+                effective=row.effective_date,
+                days_in_status=row.days_in_status,
+                silence=row.silence_days,
+                confirmed=row.confirmed,
+            )
+            for track, row in states(self.store, as_of, known_at).items()
+        }
+        assert found == self.oracle.snapshot(as_of, known_at)
+
+    def _compare_entries(self, role: Role | None, known_at: datetime) -> None:
+        found = self.store.read(query(self.store, END, known_at), role).entries()
+        assert {entry.id for entry in found} == self.oracle.seen_by(role, known_at)
+        for entry in found:
+            line = self.oracle.line(entry.id)
+            assert (entry.kind, entry.refers_to, entry.redacted) == (line.kind, line.names, line.redacted)
+            assert entry.recorded_at == line.recorded_at
+            assert entry.note_nl == ("" if line.redacted or not line.says else line.says.note)
+            assert bool(entry.sources) == bool(line.says and line.says.sources and not line.redacted)
+
+    # Doing the same to both
+
+    def _write(
+        self, ask: Callable[[], Line | None], write: Callable[[Writer], Any], line: Callable[[Any], Line]
+    ) -> None:
+        before, face = self._everything(), self._public_face()
+        try:
+            again = ask()
+        except OracleRefuses as refusal:
+            with pytest.raises(Refused) as refused, self.store.appending() as writer:
+                write(writer)
+            if refusal.head is not None:
+                assert isinstance(refused.value, Conflict)
+                assert refused.value.head == refusal.head
+            assert self._everything() == before
+            return
+        with self.store.appending() as writer:
+            written = write(writer)
+        if again is not None:
+            assert (written.id, written.recorded_at) == (again.number, again.recorded_at)
+            assert self._everything() == before
+            return
+        new = line(written)
+        self.oracle.append(new, self.clock.now)
+        if new.visibility == "internal":
+            assert self._public_face() == face
+
+    def _about(self, written: Any, author: int, kind: str, named: int, key: str | None) -> Line:
+        visibility = self.oracle.line(named).visibility
+        return Line(written.id, written.recorded_at, author, kind, visibility, None, named, key)
+
+    def _take_over(self, said: dict[str, Said], doing: dict[str, str]) -> None:
+        """Let the oracle log what loading appended, in the order of the rows."""
+        known = {line.number for line in self.oracle.lines}
+        new = [entry for entry in self.store.read(query(self.store)).entries() if entry.id not in known]
+        appended = [(row, one) for row, one in said.items() if doing[row] in ("append", "correct")]
+        for entry, (row, one) in zip(new, appended, strict=True):
+            names = self.oracle.rows.get(row)
+            kind = "status" if names is None else "correction"
+            line = Line(entry.id, entry.recorded_at, self.research, kind, "public", one, names, None)
+            self.oracle.append(line, self.clock.now)
+            self.oracle.rows[row] = entry.id
+
+    def _everything(self) -> Any:
+        """The whole content of the store, table by table, as far as a write could change it."""
+        tables = ("entry", "entry_text", "entry_source", "redaction", "catalogue_version", "catalogue_row", "track", "step")
+        with self.store.database.reading() as connection:
+            return [sorted(map(repr, connection.execute(text(f"SELECT * FROM {table}")))) for table in tables]
+
+    def _public_face(self) -> Any:
+        reading = self.store.read(query(self.store))
+        return reading.meta(), self.store.scope().last_write, reading.entries(), self._figures()
+
+    def _figures(self) -> Any:
+        return self.store.read(query(self.store)).steps().to_csv()
+
+    def _author(self, place: int) -> int:
+        return self.authors[place % len(self.authors)]
+
+    def _named(self, place: int) -> int:
+        """An entry that is there, counted from the newest, or one that is not."""
+        numbers = [line.number for line in reversed(self.oracle.lines)]
+        return numbers[place % len(numbers)] if numbers and place < 28 else (place - 28) * 999
+
+    def _line(self, number: int) -> Line | None:
+        return next((line for line in self.oracle.lines if line.number == number), None)
+
+    def _today(self) -> date:
+        return brussels_day(self.clock.now)
+
+
+def _tracks(catalogue: dict[str, tuple[str, ...]]) -> list[tuple[str, str]]:
+    return [
+        (request.id, government)
+        for request in all_requests(**catalogue)
+        if request.tracked
+        for government in request.governments
+    ]
+
+
+def _shipment(said: dict[str, Said], catalogue: dict[str, tuple[str, ...]], retitled: bool) -> Shipment:
+    rows = [update(row, ROWS[row], one.day, str(one.status), one.note) for row, one in said.items()]
+    requests = all_requests(**catalogue)
+    if retitled:
+        requests = [_retitled(request) for request in requests]
+    return shipment(*rows, requests=requests)
+
+
+def _retitled(request: Any) -> Any:
+    return type(request)(**{name: getattr(request, name) for name in request.__slots__} | {"title_nl": "Andere titel"})
+
+
+def prepared(url: str) -> None:
+    """A store with the synthetic memorandum and the people of the machine: editors, an administrator, others."""
+    store = Store.open(url, clock=lambda: datetime(2021, 1, 1, tzinfo=UTC))
+    store.load(shipment())
+    for role, active in ((Role.EDITOR, True), (Role.EDITOR, True), (Role.ADMIN, True), (Role.READER, True)):
+        add_person(store, role, active=active)
+    add_person(store, Role.EDITOR, active=False)
+    store.close()
+
+
+@pytest.fixture
+def sqlite_stores(tmp_path: Path) -> tuple[Callable[[], str], Callable[[str], None]]:
+    """Makes a prepared store, and throws it away, by copying a file."""
+    template = tmp_path / "template.sqlite3"
+    prepared(f"sqlite:///{template}")
+
+    def fresh() -> str:
+        copied = shutil.copy(template, tmp_path / f"{uuid.uuid4().hex}.sqlite3")
+        return f"sqlite:///{copied}"
+
+    return fresh, lambda url: Path(url.removeprefix("sqlite:///")).unlink()
+
+
+@pytest.fixture
+def postgresql_stores(
+    postgres_url: str, postgres_server: URL
+) -> Iterator[tuple[Callable[[], str], Callable[[str], None]]]:
+    """Makes a prepared store, and throws it away, by copying a template database."""
+    prepared(postgres_url)
+    template = postgres_url.rpartition("/")[2].partition("?")[0]
+    server = create_engine(postgres_server, isolation_level="AUTOCOMMIT")
+
+    def fresh() -> str:
+        name = f"monitor_test_{uuid.uuid4().hex}"
+        with server.connect() as connection:
+            connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {template}"))
+        return postgres_server.set(database=name).render_as_string(hide_password=False)
+
+    def discard(url: str) -> None:
+        name = url.rpartition("/")[2].partition("?")[0]
+        with server.connect() as connection:
+            connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+
+    yield fresh, discard
+    server.dispose()
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.timeout(0)
+def test_the_store_does_as_the_oracle_says(request: pytest.FixtureRequest, engine: str, soak: bool) -> None:
+    fresh, discard = request.getfixturevalue(f"{engine}_stores")
+    short = {"sqlite": (15, 25), "postgresql": (6, 25)}[engine]
+    examples, steps = (settings().max_examples, settings().stateful_step_count) if soak else short
+    run_state_machine_as_test(
+        lambda: LogMachine(fresh, discard),
+        settings=settings(
+            max_examples=examples,
+            stateful_step_count=steps,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
