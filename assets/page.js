@@ -16,22 +16,43 @@
   }
   const SLOW = 15000; // after this many milliseconds an address that Dash has not drawn is loaded as a page
   const root = document.documentElement;
-  let asked = null;
+  let asked = null; // the question that Dash is drawing the answer to
+  let focused = null; // where the focus was when it was asked
+  let opened = []; // which tables were open
 
   const page = () => live.querySelector("[data-address]");
   const drawn = (graph) => graph.querySelector(".main-svg");
   const whole = (found) =>
     found && [...found.querySelectorAll(".dash-graph")].filter(drawn).length >= Number(found.dataset.graphs);
 
-  /* The element of `tree` that stands where `element` stands in the other copy. */
-  function twin(element, tree) {
-    if (element.id) {
-      return tree.querySelector("#" + CSS.escape(element.id));
+  /* Where an element stands on the page, in words that find it again in another drawing of the same page. */
+  function place(element) {
+    const home = element.closest("[id]:not(#still, #react-entry-point)");
+    const within = home ? "#" + CSS.escape(home.id) : "";
+    if (home === element) {
+      return { selector: within, index: 0 };
     }
-    const alike = element.tagName + (element.name ? `[name="${CSS.escape(element.name)}"]` : "");
-    const same = (other) => other.getAttribute("href") === element.getAttribute("href");
-    const place = [...still.querySelectorAll(alike)].filter(same).indexOf(element);
-    return [...tree.querySelectorAll(alike)].filter(same)[place] || null;
+    const selector = `${within} ${element.tagName}`;
+    const copy = element.closest("#still, #react-entry-point");
+    return { selector, index: [...copy.querySelectorAll(selector)].indexOf(element) };
+  }
+
+  /* The focus goes where it was, or to the summary of what has closed since. */
+  function focusOn(element) {
+    const closed = element.closest("details:not([open])");
+    (closed ? closed.querySelector("summary") : element).focus({ preventScroll: true });
+  }
+
+  const at = (where, copy) => copy.querySelectorAll(where.selector)[where.index];
+  const twin = (element, copy) => at(place(element), copy);
+
+  /* Tables come as one text, because Dash is slow with many components. */
+  function fill() {
+    for (const frame of live.querySelectorAll("[data-html]")) {
+      if (frame.filled !== frame.dataset.html) {
+        frame.innerHTML = frame.filled = frame.dataset.html;
+      }
+    }
   }
 
   /* What a reader has begun in the server's copy is not taken away: then the change waits until they are done. */
@@ -46,14 +67,13 @@
   }
 
   function takeOver() {
-    const focused = still.contains(document.activeElement) ? document.activeElement : null;
-    const successor = focused && twin(focused, live);
+    const successor = still.contains(document.activeElement) && twin(document.activeElement, live);
     const kept = topmost();
     const before = kept && kept.getBoundingClientRect().top;
-    const opened = [...still.querySelectorAll("details[open]")].map((details) => twin(details, live));
+    const unfolded = [...still.querySelectorAll("details[open]")].map((details) => twin(details, live));
     const after = kept && twin(kept, live);
 
-    opened.filter(Boolean).forEach((details) => (details.open = true));
+    unfolded.filter(Boolean).forEach((details) => (details.open = true));
     still.remove();
     live.classList.remove("waiting");
     live.inert = false;
@@ -61,7 +81,7 @@
       scrollBy({ top: after.getBoundingClientRect().top - before, behavior: "instant" });
     }
     if (successor) {
-      successor.focus({ preventScroll: true });
+      focusOn(successor);
     }
     root.dataset.live = "";
   }
@@ -69,6 +89,7 @@
   /* Called whenever Dash has drawn something. */
   function drawnOn() {
     const found = page();
+    fill();
     if (!whole(found)) {
       return;
     }
@@ -77,10 +98,20 @@
         takeOver();
       }
     } else if (asked !== null && found.dataset.address === asked) {
-      asked = null;
-      live.removeAttribute("aria-busy");
-      announce(found);
+      answered(found);
     }
+  }
+
+  /* Dash has drawn the answer: what the reader had opened and where they were stays. */
+  function answered(found) {
+    asked = null;
+    live.removeAttribute("aria-busy");
+    opened.map((where) => at(where, live)).filter(Boolean).forEach((details) => (details.open = true));
+    const successor = focused && document.activeElement === document.body && at(focused, live);
+    if (successor) {
+      focusOn(successor);
+    }
+    announce(found);
   }
 
   function announce(found) {
@@ -92,24 +123,26 @@
   }
 
   const observer = new MutationObserver(() => requestAnimationFrame(drawnOn));
-  observer.observe(live, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-address"] });
+  observer.observe(live, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-address", "data-html"] });
   still.addEventListener("focusout", () => setTimeout(drawnOn, 500));
 
   /* An address that Dash can draw without a new page: this page with another question, in this language and theme. */
   function within(address) {
-    const [now, then] = [new URL(location.href), address].map((url) => url.searchParams);
+    const chosen = (url, name) => url.searchParams.get(name) || { lang: "nl", theme: "auto" }[name];
     return (
       "live" in root.dataset &&
       address.origin === location.origin &&
       address.pathname === location.pathname &&
       address.search !== location.search &&
-      ["lang", "theme"].every((name) => now.get(name) === then.get(name))
+      ["lang", "theme"].every((name) => chosen(new URL(location.href), name) === chosen(address, name))
     );
   }
 
   function go(address) {
     history.pushState(null, "", address);
     asked = address.search;
+    focused = live.contains(document.activeElement) ? place(document.activeElement) : null;
+    opened = [...live.querySelectorAll("details.data[open]")].map(place);
     live.setAttribute("aria-busy", "true");
     window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
     setTimeout(() => asked === address.search && location.reload(), SLOW);

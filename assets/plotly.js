@@ -3,10 +3,11 @@
   "use strict";
 
   // Dash would load plotly.js with every chart type; the page names our smaller bundle. Dash's own value is ignored.
-  const bundle = document.querySelector("link[data-plotly]");
-  if (bundle) {
-    Object.defineProperty(window, "_dashPlotlyJSURL", { get: () => bundle.href, set: () => undefined });
-  }
+  const address = document.querySelector('meta[name="plotly"]').content;
+  Object.defineProperty(window, "_dashPlotlyJSURL", { get: () => address, set: () => undefined });
+
+  // Fetched while Dash starts, and only by browsers that run it.
+  document.head.append(Object.assign(document.createElement("link"), { rel: "preload", as: "script", href: address }));
 
   window.PlotlyLocales = [
     {

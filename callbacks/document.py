@@ -38,7 +38,7 @@ class MonitorDash(Dash):
             [
                 "<!DOCTYPE html>\n",
                 f'<html lang="{page.lang}"{_theme(page.theme)}>',
-                to_html(h("head", head(page), _preload())),
+                to_html(h("head", head(page), h("meta", name="plotly", content=address(services().files, PLOTLY)))),
                 "<body>",
                 *map(to_html, body),
                 _public(parts["config"]),
@@ -72,12 +72,6 @@ def head(page: Page) -> list[Any]:
 def stylesheets() -> Iterable[str]:
     """The names of the style sheets of every page, in the order they apply."""
     return (path.name for path in sorted(FOLDER.glob("*.css")))
-
-
-def _preload() -> Any:
-    """Plotly, fetched while Dash starts; Dash's address for it is replaced by this one in ``assets/plotly.js``."""
-    where = address(services().files, PLOTLY)
-    return h("link", rel="preload", as_="script", href=where, data_plotly="", fetchpriority="low")
 
 
 def _theme(theme: str) -> str:

@@ -16,7 +16,7 @@ from models import answers
 from models.evidence import Evidence
 from models.opening import Opening, opening
 from models.progress import progress
-from models.query import Query, Scope, to_parameters
+from models.query import Scope, to_parameters
 from models.reading import Reading
 from models.timeline import year_ends
 
@@ -26,15 +26,14 @@ DEFAULTS: Mapping[str, str] = {"by": "dossier", "measure": "realised_share"}
 CHOICES = {"by": ("dossier", "government", "year")}
 
 
-def page(query: Query, scope: Scope, theme: Theme) -> Page:
-    """The overview that answers ``query``, drawn for ``theme``."""
-    reading = services().store.read(query)
+def page(reading: Reading, scope: Scope, theme: Theme) -> Page:
+    """The overview of a reading, drawn for ``theme``."""
     data = overview_data(reading, scope, services().evidence(reading), theme)
     return Page(
-        lang=query.lang,
+        lang=reading.query.lang,
         title=drawn.title(data),
         tree=drawn.layout(data),
-        theme=query.theme,
+        theme=reading.query.theme,
         interactive=True,
     )
 
@@ -49,7 +48,9 @@ def overview_data(reading: Reading, scope: Scope, checked: Evidence, theme: Them
     return drawn.OverviewData(
         shell=shell(reading, PATH, clock(query, scope), provenance(reading, counted)),
         theme=theme,
-        pinned=tuple(to_parameters(query, as_of=query.as_of, known_at=query.known_at, by=None, measure=None, lang="nl")),
+        pinned=tuple(
+            to_parameters(query, as_of=query.as_of, known_at=query.known_at, by=None, measure=None, lang="nl")
+        ),
         numbers=_numbers(reading, counted, checked),
         nothing=_nothing(reading, scope),
         dossiers=_progress(reading, "dossier"),
@@ -104,8 +105,8 @@ def _progress(reading: Reading, by: str) -> Any:
 
 def _governments(reading: Reading) -> list[tuple[str, str]]:
     """Code and name of the governments that requests are put to."""
-    lang, addressed = reading.query.lang, reading.catalogue.addressed
-    return [(found.code, _named(found, "name", lang)) for found in reading.catalogue.governments if found.code in addressed]
+    catalogue, lang = reading.catalogue, reading.query.lang
+    return [(found.code, _named(found, "name", lang)) for found in catalogue.governments if found.addressed]
 
 
 def _named(record: Any, what: str, lang: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -11,14 +12,16 @@ import dash
 from dash import ClientsideFunction, Dash, Input, Output, ctx, dcc, html
 from flask import Response, g, make_response, request
 
-from callbacks import document, overview
+from callbacks import overview
 from callbacks.http import errors, security
 from callbacks.page import Page
 from callbacks.services import services
 from components.pages import errors as notices
 from components.status_look import Theme
 from components.tree import Child, Node, h, to_dash
-from models.query import Query, QueryError, Scope, parse
+from models.clock import today
+from models.query import QueryError, Scope, parse
+from models.reading import Reading
 
 #: The colours the reader's system asks for, told by the browser (``assets/page.js``): charts are drawn in them.
 _SCHEME = "scheme"
@@ -33,7 +36,7 @@ class Address:
     accepts: Collection[str]
     defaults: Mapping[str, str]
     choices: Mapping[str, Sequence[str]]
-    draw: Callable[[Query, Scope, Theme], Page]
+    draw: Callable[[Reading, Scope, Theme], Page]
 
 
 PAGES = (Address(overview.PATH, overview.ACCEPTS, overview.DEFAULTS, overview.CHOICES, overview.page),)
@@ -87,7 +90,10 @@ def page_at(path: str, search: str, scheme: str | None = None) -> Page:
     except QueryError as error:
         return _refused(error, found.path)
     theme: Theme = "dark" if (scheme if query.theme == "auto" else query.theme) == "dark" else "light"
-    return _marked(found.draw(query, scope, theme), search)
+    reading = services().store.read(query)
+    # All that a page depends on: the question, what is public, the colours, and the day until which one can ask.
+    key = (found.path, query, reading.version, theme, today(scope.now))
+    return _marked(services().pages.get(key, partial(found.draw, reading, scope, theme)), search)
 
 
 def _refused(error: QueryError, path: str) -> Page:

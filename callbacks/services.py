@@ -1,12 +1,14 @@
-"""What callbacks and endpoints work with: found through the application that answers, so that two can share a process."""
+"""What callbacks and endpoints work with, found through the application that answers: two can share a process."""
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 
 from flask import Flask, current_app
 
 from callbacks.http.assets import Files
+from callbacks.page import Page
 from models.cache import Recent
 from models.evidence import Evidence, evidence
 from models.reading import Reading
@@ -14,15 +16,17 @@ from models.settings import Settings
 from models.store import Store
 
 _NAME = "monitor"
+_PAGES_KEPT = 32
 
 
 @dataclass(frozen=True)
 class Services:
-    """The settings, the store and the files of one application."""
+    """The settings, the store and the files of one application; and pages asked for lately, by all they depend on."""
 
     settings: Settings
     store: Store
     files: Files
+    pages: Recent[Hashable, Page] = field(default_factory=lambda: Recent(_PAGES_KEPT))
     _evidence: Recent[tuple[str, int], Evidence] = field(default_factory=lambda: Recent(8))
 
     def evidence(self, reading: Reading) -> Evidence:

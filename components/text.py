@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
@@ -44,6 +45,7 @@ def moment(value: datetime, lang: str) -> str:
     return format_datetime(value, pattern, tzinfo=_BRUSSELS, locale=locale(lang))
 
 
+@lru_cache(maxsize=4096)
 def number(value: int, lang: str) -> str:
     """A count with the separators of the language: ``1.250`` or ``1,250``."""
     return format_decimal(value, locale=locale(lang))

@@ -45,10 +45,16 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A connection that sees one consistent state from its first query to its last."""
+        """A connection that sees one consistent state from its first query to its last.
+
+        Raises :class:`StoreUnavailable` where the database cannot be reached or read.
+        """
         engine = self.engine if self.sqlite else self.engine.execution_options(isolation_level="REPEATABLE READ")
-        with engine.connect() as connection, connection.begin():
-            yield connection
+        try:
+            with engine.connect() as connection, connection.begin():
+                yield connection
+        except OperationalError as error:
+            raise StoreUnavailable(f"The store {self.name} cannot be read: {_cause(error)}.") from error
 
     @contextmanager
     def appending(self) -> Iterator[Connection]:

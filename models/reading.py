@@ -51,6 +51,7 @@ class Reading:
         self.version = version
         self._steps = steps
         self._entries = entries
+        self._snapshots: dict[tuple[date, ...], pd.DataFrame] = {}
 
     def meta(self) -> dict[str, Any]:
         """What every answer says about itself; the moment is exact to the microsecond."""
@@ -103,8 +104,11 @@ class Reading:
         return self.snapshots([as_of or self.query.as_of])
 
     def snapshots(self, days: Sequence[date]) -> pd.DataFrame:
-        """The state of every track asked for on each of ``days``."""
-        return timeline.snapshots(self._steps(days), self.tracks(), days)
+        """The state of every track asked for on each of ``days``; computed once, so not to be changed."""
+        key = tuple(days)
+        if key not in self._snapshots:
+            self._snapshots[key] = timeline.snapshots(self._steps(days), self.tracks(), days)
+        return self._snapshots[key]
 
     def entries(self) -> list[EntryView]:
         """Every entry of the memorandum that may be seen, in the order recorded, unfiltered."""

@@ -1,9 +1,8 @@
-"""What answers when something is not there, not allowed or broken: a page for people, JSON for machines, never a trace."""
+"""What is answered when something is missing, refused or broken: a page for people, JSON for machines, no trace."""
 
 from __future__ import annotations
 
 import logging
-from typing import NamedTuple
 
 from flask import Flask, Response, jsonify, make_response, request
 from flask.typing import ResponseReturnValue
@@ -28,7 +27,8 @@ def install(server: Flask) -> None:
 
 
 def error_page(status: int, lang: str) -> Page:
-    """The page that explains a status code."""
+    """The page that explains a status code, in Dutch where the language asked for is none of ours."""
+    lang = lang if lang in LANGUAGES else LANGUAGES[0]
     return Page(lang=lang, title=errors.title(status, lang), tree=errors.layout(status, lang), status=status)
 
 
@@ -41,8 +41,7 @@ def _refused(error: HTTPException) -> ResponseReturnValue:
     status = error.code or 500
     if error.response is not None or status < 400:
         return error
-    lang = request.args.get("lang", "")
-    page = error_page(status, lang if lang in LANGUAGES else LANGUAGES[0])
+    page = error_page(status, request.args.get("lang", ""))
     response = _for_machines(page) if request.path.startswith(_MACHINES) else answer(page)
     for name, value in error.get_headers():
         if name in ("Allow", "Retry-After"):
