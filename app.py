@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Any
 
 from flask import Flask
@@ -42,9 +43,9 @@ def create_app(settings: Settings | None = None, store: Store | None = None) -> 
     api.register(server, store)
     app = MonitorDash(
         "app",
-        server=server,
+        server=server,  # type: ignore[arg-type]  # a server is what Dash documents; its hints forget it
         title=NAME,
-        update_title=None,
+        update_title="",
         use_pages=True,
         pages_folder="",  # pages are registered below, not found in a folder
         # False would send every page's layout to every visitor, for Dash to check callbacks against.
@@ -78,7 +79,8 @@ def serve(_arguments: argparse.Namespace) -> int:
             f" or serve on the next free one with MONITOR_PORT={free}."
         )
     app = create_app(settings)
-    assets.prepare(app)
+    with suppress(OSError):  # a read-only disk: files are then compressed a little less
+        assets.prepare(app, assets.Files(PREPARED))
     sys.stderr.write(f"{NAME} answers on {settings.address} (stop with Ctrl+C).\n")
     sys.stderr.flush()
     os.chdir(ROOT)

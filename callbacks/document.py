@@ -27,8 +27,18 @@ _NOBODYS_BUSINESS = ("dash_version", "dash_version_url", "python_version", "plot
 class MonitorDash(Dash):
     """Dash in our document: the server's copy of the page stands in it until Dash has drawn the same."""
 
-    def interpolate_index(self, **parts: Any) -> str:
-        """The document of the page in ``flask.g.page``, with Dash's scripts ``parts``."""
+    def interpolate_index(
+        self,
+        metas: str = "",
+        title: str = "",
+        css: str = "",
+        config: str = "",
+        scripts: str = "",
+        app_entry: str = "",
+        favicon: str = "",
+        renderer: str = "",
+    ) -> str:
+        """The document of the page in ``flask.g.page``; of Dash's parts only its configuration and scripts."""
         page: Page = g.page
         live = h("div", id="react-entry-point", class_="waiting", inert=True)
         told = h("p", id="told", role="status", class_="visually-hidden")
@@ -41,9 +51,9 @@ class MonitorDash(Dash):
                 to_html(h("head", head(page), h("meta", name="plotly", content=address(services().files, PLOTLY)))),
                 "<body>",
                 *map(to_html, body),
-                _public(parts["config"]),
-                parts["scripts"],
-                parts["renderer"],
+                _public(config),
+                scripts,
+                renderer,
                 "</body></html>\n",
             ]
         )

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 import dash
-from dash import ClientsideFunction, Dash, Input, Output, ctx, dcc, html
+from dash import ClientsideFunction, Dash, Input, Output, State, ctx, dcc, html
 from flask import Response, g, make_response, request
 
 from callbacks import overview
@@ -25,7 +25,7 @@ from models.reading import Reading
 
 #: The colours the reader's system asks for, told by the browser (``assets/page.js``): charts are drawn in them.
 _SCHEME = "scheme"
-ROUTING_INPUTS = {_SCHEME: Input(_SCHEME, "data")}
+ROUTING_INPUTS: dict[str, Input | State] = {_SCHEME: Input(_SCHEME, "data")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,8 @@ def register(app: Dash) -> None:
         security.allow_scripts(app.csp_hashes())
         response = make_response(text, g.page.status, {"Cache-Control": "no-cache"})
         response.add_etag()
-        return response.make_conditional(request)
+        response.make_conditional(request)
+        return response
 
     for endpoint in ("/", "/<path:path>"):
         app.server.view_functions[endpoint] = answer

@@ -70,5 +70,4 @@ def a_year_before(day: date) -> date:
 
 def _total(reading: Reading, snapshot: Any) -> dict[str, Any]:
     figures = progress(snapshot, ["total"], reading.weights(), reading.links(), "total")
-    row: dict[str, Any] = figures.astype(object).to_dict("records")[0]
-    return row
+    return {str(name): value for name, value in figures.astype(object).iloc[0].items()}

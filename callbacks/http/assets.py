@@ -107,12 +107,14 @@ class Files:
             abort(404)
         encoding = None if path.suffix in _PACKED else accepted_encoding()
         response = Response(self.packed(file, encoding) if encoding else file.data, content_type=_TYPES[path.suffix])
-        response.content_encoding = encoding
+        if encoding:
+            response.headers["Content-Encoding"] = encoding
         response.vary.add("Accept-Encoding")
         response.set_etag(f"{file.hash[:16]}-{encoding or 'raw'}")
         kept = "public, max-age=31536000, immutable" if stays(file) else "no-cache"
         response.headers["Cache-Control"] = kept
-        return response.make_conditional(request)
+        response.make_conditional(request)
+        return response
 
 
 def address(files: Files, name: str) -> str:
@@ -140,7 +142,10 @@ def install(app: Dash, files: Files) -> None:
 
 
 def prepare(app: Dash, files: Files) -> None:
-    """Write the smallest forms of everything a page loads: seconds the first time, nothing afterwards."""
+    """Write the smallest forms of everything a page loads: seconds the first time, nothing afterwards.
+
+    Raises OSError where the folder is read-only; pages are then compressed a little less.
+    """
     for path in (*_own(), *_components(app)):
         files.prepare(path)
 

@@ -36,7 +36,7 @@ def _compress(response: Response) -> Response:
     encoding = accepted_encoding()
     if encoding:
         response.set_data(_METHODS[encoding](response.get_data()))
-        response.content_encoding = encoding
+        response.headers["Content-Encoding"] = encoding
         tag, _ = response.get_etag()
         if tag:
             # The bytes differ per encoding: the same content, no longer the same bytes.
@@ -46,9 +46,9 @@ def _compress(response: Response) -> Response:
 
 def _worthwhile(response: Response) -> bool:
     return (
-        response.mimetype.startswith(_TEXT)
+        (response.mimetype or "").startswith(_TEXT)
         and not response.is_streamed
         and not response.direct_passthrough
-        and response.content_encoding is None
+        and "Content-Encoding" not in response.headers
         and len(response.get_data()) >= SMALLEST
     )
