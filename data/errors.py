@@ -48,6 +48,11 @@ class Problems:
         if len(self._errors) == MOST_ERRORS:
             self.settle()
 
+    @property
+    def errors(self) -> tuple[DataError, ...]:
+        """What was noted so far."""
+        return tuple(self._errors)
+
     def settle(self) -> None:
         """Raise ``DataErrors`` if anything was wrong so far: what follows would rest on it."""
         if self._errors:

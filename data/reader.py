@@ -27,7 +27,7 @@ from data.records import (
     Update,
 )
 
-__all__ = ["SHIPPED", "DataError", "DataErrors", "read", "read_updates"]
+__all__ = ["SHIPPED", "DataError", "DataErrors", "read", "read_updates", "sound_updates"]
 
 #: The directory of the files that ship.
 SHIPPED = Path(__file__).parent
@@ -49,12 +49,30 @@ def read_updates(
     Raises ``DataErrors``.
     """
     problems = Problems()
+    updates = sound_updates(text, file_name, requests, memorandum, problems, row_ids_required=row_ids_required)
+    problems.settle()
+    return updates
+
+
+def sound_updates(
+    text: str,
+    file_name: str,
+    requests: Iterable[Request],
+    memorandum: Memorandum,
+    problems: Problems,
+    *,
+    row_ids_required: bool = False,
+) -> tuple[Update, ...]:
+    """As :func:`read_updates`, but the rows with something wrong are left out and told in ``problems``.
+
+    Raises ``DataErrors`` only when there are too many problems to go on.
+    """
     by_id = {request.id: request for request in requests}
     rows = parse(text, file_name, tables.updates(by_id, row_ids_required), problems)
     for row in rows:
         Checks(file_name, problems).update(row, by_id, memorandum)
-    problems.settle()
-    return _records(Update, rows)
+    wrong = {error.line for error in problems.errors}
+    return _records(Update, [row for row in rows if row.line not in wrong])
 
 
 class _Reading:

@@ -111,9 +111,7 @@ def as_email(text: str) -> str:
     """``text`` as the address of an account: one form for each, in lower case; :class:`Refused` if it is none."""
     email = unicodedata.normalize("NFC", text).strip().lower()
     if len(email) > _LONGEST_EMAIL or not email.isprintable() or not _EMAIL.fullmatch(email):
-        raise Refused(
-            "not_an_email", "Dit is geen e-mailadres.", f"{text[:80]!a} is not an e-mail address.", "email"
-        )
+        raise Refused("not_an_email", "Dit is geen e-mailadres.", f"{text[:80]!a} is not an e-mail address.", "email")
     return email
 
 
