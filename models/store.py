@@ -108,7 +108,7 @@ class Store:
     def scope(self) -> Scope:
         """What a query may name now, and where the clocks stand; without memoranda in an empty store."""
         with self.database.reading() as connection:
-            newest = connection.execute(select(func.max(CatalogueVersion.id))).scalar_one()
+            newest = _last_version(connection)
             last_write = _last_write(connection)
             if newest is None or last_write is None:
                 return Scope({}, (), (), self.clock(), self.clock())
@@ -147,15 +147,16 @@ class Store:
 
     def _steps(self, catalogue: Catalogue, last: int, days: Sequence[date] | None) -> pd.DataFrame:
         memorandum = catalogue.memorandum
+        known = (memorandum.id, last, catalogue.version)
 
         def current_or_past() -> pd.DataFrame:
             with self.database.reading() as connection:
-                if last == _last_public(connection):
+                if (last, catalogue.version) == (_last_public(connection), _last_version(connection)):
                     return steps.kept(connection, memorandum.id, days)
                 past = partial(steps.of_log, connection, memorandum.id, last, memorandum.start, memorandum.end)
-                return self._steps_seen.get((memorandum, last, None), past)
+                return self._steps_seen.get((*known, None), past)
 
-        return self._steps_seen.get((memorandum, last, days and tuple(days)), current_or_past)
+        return self._steps_seen.get((*known, days and tuple(days)), current_or_past)
 
     def _entries(self, query: Query, last: int, role: Role | None) -> list[EntryView]:
         with self.database.reading() as connection:
@@ -175,6 +176,10 @@ def _memorandum_scope(catalogue: Catalogue) -> MemorandumScope:
 
 def _last_public(connection: Connection) -> int:
     return connection.execute(select(func.max(Entry.id)).where(Entry.id > 0)).scalar_one() or 0
+
+
+def _last_version(connection: Connection) -> int | None:
+    return connection.execute(select(func.max(CatalogueVersion.id))).scalar_one()
 
 
 def _last_write(connection: Connection) -> datetime | None:
