@@ -153,22 +153,22 @@ def sentence(frame: pd.DataFrame, view: HeatmapView) -> str:
     largest_first = sorted(cells, key=lambda found: -found.tracks)
     most = max(largest_first, key=lambda found: found.value or 0)
     least = min(largest_first, key=lambda found: found.value or 0)
+    top = _named(most, largest_first, view)
     if view.measure == "tracks":
-        wording = Text("Het vaakst komt {most} aan bod.", "The most frequent is {most}.")
-    elif most.value == least.value:
-        wording = Text("{measure} is overal even groot: {most}.", "{measure} is the same everywhere: {most}.")
-    else:
-        wording = Text(
-            "{measure} is het hoogst voor {most}, en het laagst voor {least}.",
-            "{measure} is highest for {most}, and lowest for {least}.",
-        )
-    measure = {
-        "realised_share": Text("Het deel met resultaat", "The share with a result"),
-        "index": Text("De voortgangsindex", "The progress index"),
-    }.get(view.measure, Text("", ""))[view.lang]
-    return wording[view.lang].format(
-        measure=measure, most=_named(most, largest_first, view), least=_named(least, largest_first, view)
+        return Text(f"De meeste vragen horen bij {top}.", f"Most requests go with {top}.")[view.lang]
+    subject = (
+        Text("Het deel met resultaat", "The share with a result")
+        if view.measure == "realised_share"
+        else Text("De voortgangsindex", "The progress index")
     )
+    if most.value == least.value:
+        score = _score(most, view)
+        return Text(f"{subject.nl} is overal even groot: {score}.", f"{subject.en} is {score} everywhere.")[view.lang]
+    bottom = _named(least, largest_first, view)
+    return Text(
+        f"{subject.nl} is het hoogst voor {top}, en het laagst voor {bottom}.",
+        f"{subject.en} is highest for {top}, and lowest for {bottom}.",
+    )[view.lang]
 
 
 def _cells(frame: pd.DataFrame, view: HeatmapView) -> Iterator[_Cell]:
@@ -204,12 +204,17 @@ def _named(found: _Cell, cells: list[_Cell], view: HeatmapView) -> str:
     if sum(1 for other in cells if other.value == value) > 1:
         place = Text(f"onder meer {place}", f"{place} (among others)")[lang]
     requests = plural(found.tracks, Text("{n} vraag", "{n} request"), Text("{n} vragen", "{n} requests"), lang)
-    if view.measure == "tracks" or value is None:
+    if view.measure == "tracks":
         return f"{place}: {requests}"
-    if view.measure == "index":
-        score = whole_percent(value)
-        return Text(f"{place}: {score} op 100 over {requests}", f"{place}: {score} out of 100 over {requests}")[lang]
-    return f"{place}: {percent(value, lang)} {Text('van', 'of')[lang]} {requests}"
+    over = Text("van", "of") if view.measure == "realised_share" else Text("over", "over")
+    return f"{place}: {_score(found, view)} {over[lang]} {requests}"
+
+
+def _score(found: _Cell, view: HeatmapView) -> str:
+    value = found.value or 0
+    if view.measure == "realised_share":
+        return percent(value, view.lang)
+    return Text(f"{whole_percent(value)} op 100", f"{whole_percent(value)} out of 100")[view.lang]
 
 
 def _goal_header(goal: Goal) -> Node:

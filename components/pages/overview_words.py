@@ -187,6 +187,10 @@ def unconfirmed(frame: pd.DataFrame, lang: str) -> str:
         return Text("Voor geen enkele vraag staat er iets in het logboek.", "The log is silent on every request.")[lang]
     if not waiting:
         return Text("Elke status die op het logboek steunt, is bevestigd.", "Every logged status is confirmed.")[lang]
+    if entries == 1:
+        return Text(
+            "De enige status uit het logboek is nog niet bevestigd.", "The only logged status awaits confirmation."
+        )[lang]
     part, whole, share = number(waiting, lang), number(entries, lang), percent(waiting / entries, lang)
     return Text(
         f"Nog niet bevestigd: {part} van de {whole} statussen uit het logboek ({share}).",

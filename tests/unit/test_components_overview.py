@@ -1,0 +1,261 @@
+"""The overview and the shell around it: what they say, what they link to, and that both forms are one page."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from html.parser import HTMLParser
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+
+from components import ids
+from components.pages import errors
+from components.pages.overview import OverviewData, layout
+from components.pages.overview_words import Numbers, headline, three_figures, unconfirmed
+from components.shell import Clock, Provenance, Shell, coverage_sentence, document
+from components.status_look import DISPLAY_ORDER
+from components.tree import text_of, to_dash, to_html
+from tests.unit.component_samples import COLUMNS, GOALS, STATUS_NAMES, heatmap_frame, progress_frame
+
+KNOWN = datetime(2026, 3, 1, 12, 0, 0, 5, tzinfo=UTC)
+PINNED = (("memorandum", "m"), ("as_of", "2024-12-31"), ("known_at", "2026-03-01T12:00:00.000005Z"))
+STATE = (("memorandum", "m"), ("dossier", "4"), ("as_of", "2024-12-31"), ("by", "government"), ("measure", "index"))
+NUMBERS = Numbers(
+    memorandum="memorandum M",
+    publisher="Vereniging (VVSG)",
+    governments=(("VL", "Vlaamse overheid"), ("FED", "Federale overheid")),
+    requests=96,
+    tracks=153,
+    with_entry=113,
+    with_result=64,
+    index=0.355,
+    index_before=0.349999,
+    before=date(2023, 12, 31),
+    full_year=True,
+    result_change=7,
+    changed=1,
+    without_response=40,
+    stalled=18,
+    entries=387,
+    second_read=380,
+    confirmed_entries=0,
+)
+PROVENANCE = Provenance("memorandum M", "Vereniging (VVSG)", 153, 113, 0, 387, "abcdef0123456789", KNOWN, "1.2.3")
+
+
+def shell(lang: str = "nl") -> Shell:
+    clock = Clock(date(2024, 12, 31), date(2019, 5, 26), date(2024, 12, 31), KNOWN, False, None, date(2026, 3, 2))
+    return Shell(lang, "/", STATE, "https://m.example/?as_of=2024-12-31", clock, PROVENANCE)
+
+
+def overview(lang: str = "nl", **changes: Any) -> OverviewData:
+    full = progress_frame([dict.fromkeys(DISPLAY_ORDER, 2)] * 10)
+    cells = {(goal, column.key): (3, 0.333333) for goal in range(1, 18) for column in COLUMNS}
+    governments = {"VL": "Vlaamse overheid", "FED": "Federale overheid"}
+    two = full.head(2).assign(key=list(governments))
+    data = OverviewData(
+        shell(lang), "light", PINNED, NUMBERS, None, full, two, heatmap_frame(cells),
+        {str(n): f"dossier {n}" for n in range(1, 11)}, governments, STATUS_NAMES, GOALS, {}, "government", "index",
+    )  # fmt: skip
+    return replace(data, **changes)
+
+
+class Reader(HTMLParser):
+    """Every element with its attributes, and whether all that was opened was closed."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.open: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, dict(attrs)))
+        if tag not in ("input", "meta", "link", "br"):
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def all(self, tag: str) -> list[dict[str, str | None]]:
+        return [attributes for name, attributes in self.found if name == tag]
+
+
+@pytest.fixture(params=["nl", "en"])
+def read(request: pytest.FixtureRequest) -> Reader:
+    return Reader(to_html(layout(overview(request.param))))
+
+
+def test_the_page_is_whole(read):
+    assert read.open == []
+    assert len(read.all("h1")) == 1
+    named = [attributes["id"] for _, attributes in read.found if "id" in attributes]
+    assert len(named) == len(set(named))
+    assert {ids.MAIN, ids.OVERVIEW_DOSSIERS, ids.OVERVIEW_GOVERNMENTS, ids.OVERVIEW_SDG} <= set(named)
+    assert {label["for"] for label in read.all("label")} <= set(named)
+    assert {figure["aria-labelledby"] for figure in read.all("figure")} <= set(named)
+
+
+def test_the_finding_is_the_heading():
+    assert headline(NUMBERS, "nl") == (
+        "64 van de 153 vragen aan een overheid leverden geheel of gedeeltelijk resultaat op."
+    )
+    assert f"<h1>{headline(NUMBERS, 'nl')}</h1>" in to_html(layout(overview()))
+
+
+@pytest.mark.parametrize(
+    ("with_result", "lang", "said"),
+    [
+        (1, "nl", "1 van de 153 vragen aan een overheid leverde geheel of gedeeltelijk resultaat op."),
+        (0, "nl", "Nog geen van de 153 vragen aan een overheid leverde geheel of gedeeltelijk resultaat op."),
+        (1, "en", "1 of the 153 requests to a government has led to a full or partial result."),
+        (2, "en", "2 of the 153 requests to a government have led to a full or partial result."),
+    ],
+)
+def test_the_finding_is_grammatical(with_result, lang, said):
+    assert headline(replace(NUMBERS, with_result=with_result), lang) == said
+
+
+def test_three_figures_answer_three_questions():
+    far, moved, still = three_figures(NUMBERS, "nl")
+    assert (far.question, far.value, far.unit) == ("Hoe ver staan we?", "36", "/100")
+    assert far.meaning == "voortgangsindex, 35 een jaar eerder; voor 113 van de 153 vragen is er een logregel"
+    assert (moved.question, moved.value) == ("Wat bewoog het voorbije jaar?", "+7")
+    assert moved.meaning == "vragen met resultaat sinds 31 december 2023; 1 vraag kreeg een andere status"
+    assert (still.question, still.value) == ("Wat staat stil?", "58")
+    assert still.meaning == "40 zonder bekende reactie, 18 stilgevallen"
+
+
+def test_early_on_and_without_an_index_the_figures_say_so():
+    numbers = replace(NUMBERS, index=None, before=date(2019, 5, 26), full_year=False, result_change=-2, changed=0)
+    far, moved, _ = three_figures(numbers, "nl")
+    assert (far.value, far.unit) == ("–", "")
+    assert far.meaning.startswith("te veel vragen zijn onduidelijk voor een index")
+    assert (moved.question, moved.value) == ("Wat bewoog sinds het begin?", "\N{MINUS SIGN}2")
+    assert moved.meaning.endswith("0 vragen kregen een andere status")
+
+
+@pytest.mark.parametrize(
+    ("confirmed", "unconfirmed_", "said"),
+    [
+        (0, 0, "Voor geen enkele vraag staat er iets in het logboek."),
+        (3, 0, "Elke status die op het logboek steunt, is bevestigd."),
+        (0, 1, "De enige status uit het logboek is nog niet bevestigd."),
+        (1, 2, "Nog niet bevestigd: 2 van de 3 statussen uit het logboek (67\N{NO-BREAK SPACE}%)."),
+    ],
+)
+def test_the_unconfirmed_share_is_a_sentence(confirmed, unconfirmed_, said):
+    frame = progress_frame([{}]).assign(confirmed=confirmed, unconfirmed=unconfirmed_)
+    assert unconfirmed(frame, "nl") == said
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+@pytest.mark.parametrize("nothing", [None, "empty_log", "before_log"])
+def test_no_jargon_and_no_claim_beyond_what_is_known(lang, nothing):
+    said = text_of(layout(overview(lang, nothing=nothing))).lower()
+    assert not re.search(r"\bspo(or|ren)\b|nooit beantwoord|\btracks?\b|never answered", said)
+
+
+@pytest.mark.parametrize("nothing", ["empty_log", "before_log"])
+def test_an_empty_page_says_what_would_be_here_and_draws_no_chart(nothing):
+    html = to_html(layout(overview(nothing=nothing)))
+    assert "<table" not in html
+    assert "153 vragen aan een overheid" in html
+    assert ("Bekijk wat nu bekend is" in html) == (nothing == "before_log")
+
+
+def test_data_links_hold_exactly_what_is_shown_and_nothing_the_api_refuses():
+    html = to_html(layout(overview(pinned=(*PINNED, ("theme", "dark")))))
+    links = [urlsplit(str(link["href"])) for link in Reader(html).all("a")]
+    asked = {link.path: dict(parse_qsl(link.query)) for link in links if link.path.startswith("/api/")}
+    assert asked["/api/v1/heatmap.csv"] == {**dict(PINNED), "by": "government", "measure": "index"}
+    assert asked["/api/v1/heatmap.json"] == asked["/api/v1/heatmap.csv"]
+    assert {path for path in asked if "progress" in path} == {"/api/v1/progress.csv", "/api/v1/progress.json"}
+    fixed = [
+        dict(parse_qsl(link.query)) for link in links if link.fragment == ids.OVERVIEW_SDG and "known_at" in link.query
+    ]
+    assert {**dict(PINNED), "by": "government", "measure": "index", "lang": "nl"}.items() <= fixed[0].items()
+
+
+def test_the_clock_is_a_form_that_keeps_the_rest_of_the_state(read):
+    (form,) = read.all("form")
+    fields = {str(field["name"]): field for field in read.all("input")}
+    assert (form["action"], form["method"]) == ("/", "get")
+    assert {name: field["value"] for name, field in fields.items() if field["type"] == "hidden"} == {
+        "memorandum": "m", "dossier": "4", "by": "government", "measure": "index",
+    }  # fmt: skip
+    assert [fields["as_of"][name] for name in ("type", "min", "max", "value")] == [
+        "date", "2019-05-26", "2024-12-31", "2024-12-31",
+    ]  # fmt: skip
+    assert (fields["known_at"]["value"], fields["known_at"]["max"]) == ("", "2026-03-02")
+    assert [button["type"] for button in read.all("button")] == ["submit"]
+
+
+def test_the_language_switch_keeps_the_state(read):
+    (switch,) = [link for link in read.all("a") if link.get("rel") == "alternate"]
+    asked = dict(parse_qsl(urlsplit(str(switch["href"])).query))
+    assert asked == {**dict(STATE), "lang": switch["lang"]}
+
+
+def test_switches_are_links_to_the_same_page(read):
+    chosen = [link for link in read.all("a") if link.get("aria-current") == "true"]
+    asked = [dict(parse_qsl(urlsplit(str(link["href"])).query)) for link in chosen]
+    assert asked == [dict(STATE), dict(STATE)]
+    assert [urlsplit(str(link["href"])).fragment for link in chosen] == [ids.OVERVIEW_SDG] * 2
+
+
+def test_the_footer_says_what_the_figures_rest_on():
+    said = text_of(layout(overview()))
+    for part in ("113 van de 153", "CC BY 4.0", "EUPL-1.2", "1.2.3", "abcdef012345", "387 logregels", "1 maart 2026"):
+        assert part in said
+    assert coverage_sentence(replace(PROVENANCE, confirmed=3), "nl").endswith(
+        "Bij 3 daarvan bevestigde de VVSG de status."
+    )
+
+
+def test_dash_draws_the_same_page_within_its_budget():
+    tree = layout(overview())
+    components = [part for part in to_dash(tree)._traverse() if not isinstance(part, str)]
+    kinds = [type(component).__name__ for component in components]
+    assert len(components) <= 700
+    assert kinds.count("Graph") == 3
+    graphs = [component for component in components if type(component).__name__ == "Graph"]
+    assert all(graph.config["displayModeBar"] is False and graph.config["showSendToCloud"] is False for graph in graphs)
+    assert all(graph.style == {"height": f"{graph.figure.layout.height}px"} for graph in graphs)
+    assert not any(getattr(component, "persistence", None) for component in components)
+
+
+def test_columns_by_year_tell_the_day_they_show():
+    years = {"2019": date(2019, 12, 31), "2020": date(2020, 6, 1)}
+    frame = heatmap_frame({}).assign(column=lambda f: f["column"].map({"VL": "2019", "FED": "2020"}))
+    html = to_html(layout(overview(columns_by="year", years=years, goals_frame=frame)))
+    assert 'title="1 juni 2020">2020</th>' in html
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+@pytest.mark.parametrize("status", [400, 403, 404, 405, 413, 418, 429, 500, 502, 503])
+def test_errors_say_what_is_wrong_and_lead_back(status, lang):
+    html = document(errors.title(status, lang), errors.layout(status, lang), lang=lang, stylesheets=["/a.css"])
+    read = Reader(html)
+    assert read.open == []
+    assert read.all("html") == [{"lang": lang}]
+    assert len(read.all("h1")) == 1
+    assert [link["href"] for link in read.all("a")][-1] == ("/" if lang == "nl" else "/?lang=en")
+    assert "Traceback" not in html
+
+
+def test_a_refused_address_lists_its_problems_escaped():
+    html = to_html(errors.refused(["<b>een</b>", "twee"], "/", "nl"))
+    assert "<li>&lt;b&gt;een&lt;/b&gt;</li><li>twee</li>" in html
+    assert "Deze dingen kloppen er niet aan" in html
+
+
+def test_an_unknown_language_reads_as_dutch():
+    assert to_html(errors.layout(404, "")) == to_html(errors.layout(404, "nl"))
+
+
+def test_a_chosen_theme_stands_in_the_document():
+    assert 'data-theme="dark"' in document("t", "x", lang="nl", stylesheets=[], theme="dark")
