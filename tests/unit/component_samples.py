@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from html.parser import HTMLParser
 from typing import Any
 
@@ -50,7 +51,7 @@ def progress_view(count: int, by: Any = "dossier", lang: str = "nl", theme: Any 
     return ProgressView(lang, theme, by, "caption", names, phrases, STATUS_NAMES)
 
 
-def heatmap_frame(cells: dict[tuple[int, str], tuple[int, float | None]]) -> pd.DataFrame:
+def heatmap_frame(cells: Mapping[tuple[int, str], tuple[int, float | None]]) -> pd.DataFrame:
     """A full grid of 17 goals by COLUMNS; cells not named have no requests."""
     rows = []
     for goal in range(1, 18):

@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from components.charts.sdg_heatmap import PILLARS, figure, height, sentence, static
+from components.charts.sdg_heatmap import PILLARS, Measure, figure, height, sentence, static
 from components.status_look import HEAT
 from components.text import whole_percent
 from components.tree import to_html
 from tests.unit.component_samples import COLUMNS, GOALS, TableReader, heatmap_frame, heatmap_view, heatmaps, numbers_in
 
-MEASURES = ("tracks", "realised_share", "index")
+MEASURES: tuple[Measure, ...] = ("tracks", "realised_share", "index")
 any_heatmap = st.sampled_from(MEASURES).flatmap(lambda measure: st.tuples(st.just(measure), heatmaps(measure)))
 
 

@@ -6,15 +6,16 @@ import itertools
 import math
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from components.charts import progress, sdg_heatmap
-from components.status_look import DISPLAY_ORDER, HEAT, STATUS_LOOK, SURROUNDINGS, heat_step
+from components.status_look import DISPLAY_ORDER, HEAT, STATUS_LOOK, SURROUNDINGS, Theme, heat_step
 from tests.unit.component_samples import contrast, linear
 
 CSS = (Path(__file__).parents[2] / "assets" / "monitor.css").read_text(encoding="utf-8")
-THEMES = ("light", "dark")
+THEMES: tuple[Theme, ...] = ("light", "dark")
 
 #: Machado, Oliveira & Fernandes (2009), severity 1.0, on linear RGB.
 VISION = {
@@ -92,7 +93,7 @@ def tokens():
 
 
 def test_the_style_sheet_has_the_same_colours():
-    expected = {}
+    expected: dict[str, Any] = {}
     for code, look in STATUS_LOOK.items():
         expected[code] = look.light.fill, look.dark.fill
         expected[f"on-{code}"] = look.light.ink, look.dark.ink
