@@ -1,0 +1,144 @@
+"""What both forms of the progress over time share: the view, and where things go in the drawing.
+
+Edges of the areas, labels at the end, flags above: heights and widths in percent of the area.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import pandas as pd
+
+from components.charts.period import Cabinet, Milestone, Period, shown
+from components.status_look import DISPLAY_ORDER, Theme
+from components.text import Text, day
+
+_DAY = timedelta(days=1)
+LABEL_GAP = 6.5  # labels at the end closer than this would stand on each other
+_LETTER = 0.72  # what a letter of a milestone takes on a desktop screen
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineView:
+    """What the frame does not say. ``governments``: code to name, whose ``cabinets`` stand under the axis."""
+
+    lang: str
+    theme: Theme
+    caption: str
+    period: Period
+    statuses: Mapping[str, str]
+    governments: Mapping[str, str]
+    milestones: tuple[Milestone, ...]
+    cabinets: tuple[Cabinet, ...]
+
+
+def day_of(month: str, period: Period) -> date:
+    """The day a point of the trend stands for: the last of ``2019-05``, or the day of the state in its own month."""
+    year, place = (int(part) for part in month.split("-"))
+    return min(date(year + place // 12, place % 12 + 1, 1) - _DAY, period.as_of)
+
+
+def in_office(cabinet: Cabinet, lang: str) -> str:
+    """``van 2 oktober 2019 tot 30 september 2024`` or ``sinds 1 december 2024``."""
+    begin = day(cabinet.start, "day", lang)
+    if cabinet.end is None:
+        return Text(f"sinds {begin}", f"since {begin}")[lang]
+    end = day(cabinet.end, "day", lang)
+    return Text(f"van {begin} tot {end}", f"from {begin} until {end}")[lang]
+
+
+def full(cabinet: Cabinet, lang: str) -> str:
+    """A cabinet with its time in office."""
+    return f"{cabinet.name}, {in_office(cabinet, lang)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """A milestone with its label from ``first`` to ``last`` in a ``lane`` above the area, its pole at ``x``."""
+
+    milestone: Milestone
+    x: float
+    first: float
+    last: float
+    lane: int
+
+    @property
+    def points_left(self) -> bool:
+        """Whether the label stands left of its pole: near the end, where there is no room on the right."""
+        return self.first < self.x
+
+
+def highest(frame: pd.DataFrame) -> int:
+    """The largest number of tracks in any month."""
+    return max((int(tracks) for tracks in frame["tracks"]), default=0)
+
+
+def stacked(frame: pd.DataFrame) -> Iterator[tuple[str, list[float]]]:
+    """Each status that occurs with the upper edge of its area per month; the largest number of tracks is 100.
+
+    ``frame``: ``tracks`` and an integer column per status, a row per month.
+    """
+    whole = highest(frame) or 1
+    level = [0] * len(frame)
+    for code in DISPLAY_ORDER:
+        level = [under + int(count) for under, count in zip(level, frame[code], strict=True)]
+        if frame[code].sum():
+            yield code, [100 * edge / whole for edge in level]
+
+
+def bends(points: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """The points of an edge without those inside a level stretch, which change nothing."""
+    inner = zip(points, points[1:], points[2:], strict=False)
+    kept = [point for before, point, after in inner if not before[1] == point[1] == after[1]]
+    return [points[0], *kept, points[-1]] if len(points) > 1 else points
+
+
+def ends(frame: pd.DataFrame) -> list[tuple[str, int, float]]:
+    """The statuses in the last month: code, count, and a height for the label, beside its area and free of others."""
+    if frame.empty:
+        return []
+    found, under = [], 0.0
+    for code, edges in stacked(frame):
+        count = int(frame[code].iloc[-1])
+        if count:
+            found.append((code, count, (under + edges[-1]) / 2))
+        under = edges[-1]
+    heights: list[float] = []
+    for place, (_, _, middle) in enumerate(found):
+        above = heights[-1] + LABEL_GAP if heights else 0
+        room_for_the_rest = 100 - LABEL_GAP * (len(found) - place - 0.5)
+        heights.append(min(room_for_the_rest, max(middle, above, LABEL_GAP / 2)))
+    return [(code, count, height) for (code, count, _), height in zip(found, heights, strict=True)]
+
+
+def flags(milestones: Iterable[Milestone], period: Period) -> list[Flag]:
+    """The milestones in order of time, in lanes such that no label overlaps another or is crossed by its pole.
+
+    Those with room on their right are placed from right to left, then the others from left to right: so each finds a
+    lane above the poles that its label passes. Where none is free, the one with the fewest clashes is taken.
+    """
+    found = [
+        (milestone, period.percent(milestone.day), _LETTER * len(milestone.label))
+        for milestone in shown(milestones, period)
+    ]
+    rightward = [(milestone, x, x, x + width) for milestone, x, width in reversed(found) if x + width <= 100]
+    leftward = [(milestone, x, x - width, x) for milestone, x, width in found if x + width > 100]
+    flown: list[Flag] = []
+    for where in rightward + leftward:
+        tries = [Flag(*where, lane) for lane in range(len(found))]
+        flown.append(min(tries, key=lambda flag: sum(_clash(flag, other) for other in flown)))
+    return sorted(flown, key=lambda flag: flag.x)
+
+
+def lanes(flown: list[Flag]) -> int:
+    """How many lanes the flags take."""
+    return 1 + max((flag.lane for flag in flown), default=-1)
+
+
+def _clash(flag: Flag, other: Flag) -> bool:
+    low, high = sorted((flag, other), key=lambda each: each.lane)
+    if low.lane == high.lane:
+        return flag.first < other.last + 1 and other.first < flag.last + 1
+    return low.first - 0.5 < high.x < low.last + 0.5

@@ -1,0 +1,300 @@
+"""How each request fared with each government: a ribbon per track, coloured by its status along time.
+
+The table is the form to use where people point and press: each of its segments is a link. The figure is for pictures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby
+from textwrap import wrap
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from components.charts.parts import cell, column_header, group, hidden, of_requests, row, row_header, table
+from components.charts.period import (
+    Milestone,
+    Period,
+    hairlines,
+    milestone_list,
+    milestone_numbers,
+    placed,
+    shown,
+    status_legend,
+    year_axis,
+)
+from components.status_look import DISPLAY_ORDER, STATUS_LOOK, SURROUNDINGS, WITH_RESULT, Theme
+from components.template import template
+from components.text import Text, day
+from components.tree import Node, h
+
+#: Pixels of the figure.
+ROW_HEIGHT, BAND_HEIGHT, NAME_WIDTH, GOVERNMENT_WIDTH, STATUS_WIDTH, AXIS_HEIGHT = 32, 16, 300, 56, 168, 28
+
+_DAY = timedelta(days=1)
+_NARROW = 5  # percent of a ribbon: under this a segment lies on top of its neighbours, to be hit with a finger
+
+
+@dataclass(frozen=True, slots=True)
+class RibbonsView:
+    """What the frame does not say.
+
+    ``titles``: request code to title; ``governments``: code to name; ``statuses``: code to label; ``precisions``: entry
+    to how exactly its date is known. ``request_href`` leads to a request, ``entry_href`` to the entry that began a
+    period (None: the start, as submitted) with a government.
+    """
+
+    lang: str
+    theme: Theme
+    caption: str
+    period: Period
+    titles: Mapping[str, str]
+    governments: Mapping[str, str]
+    statuses: Mapping[str, str]
+    precisions: Mapping[int, str]
+    milestones: tuple[Milestone, ...]
+    request_href: Callable[[str], str]
+    entry_href: Callable[[str, str, int | None], str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Segment:
+    """A period of one status as far as it is drawn: ``begin`` to ``end`` (exclusive); ``words`` tell it in full."""
+
+    status: str
+    begin: date
+    end: date
+    words: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Ribbon:
+    """A track: its segments up to the day of the state, the last of which is its present status."""
+
+    request: str
+    government: str
+    segments: list[_Segment]
+
+    @property
+    def status(self) -> str:
+        return self.segments[-1].status
+
+
+def figure(frame: pd.DataFrame, view: RibbonsView) -> go.Figure:
+    """The ribbons. ``frame``: ``timeline.intervals`` (``request, government, dossier, status, valid_from, valid_to``,
+    exclusive, ``entry`` or None), the tracks of a request together; a bar trace per status that occurs.
+
+    In customdata: request, government, what the segment says in words, and the address behind it.
+    """
+    ribbons = list(_ribbons(frame, view))
+    traces = [_bars(ribbons, view, code) for code in _occurring(ribbons)]
+    return go.Figure(
+        data=traces,
+        layout={
+            "template": template(view.theme),
+            "height": ROW_HEIGHT * len(ribbons) + AXIS_HEIGHT,
+            "margin": {"l": NAME_WIDTH + GOVERNMENT_WIDTH, "r": STATUS_WIDTH, "t": AXIS_HEIGHT, "b": 0},
+            "barmode": "overlay",
+            "bargap": 1 - BAND_HEIGHT / ROW_HEIGHT,
+            "annotations": list(_words(ribbons, view)),
+            "shapes": list(_lines(view)),
+            "xaxis": _axis(view),
+            "yaxis": {"range": [len(ribbons) - 0.5, -0.5], "visible": False},
+        },
+    )
+
+
+def static(frame: pd.DataFrame, view: RibbonsView) -> Node:
+    """The ribbons as a table, a body of rows per request, every segment a link; legend above, milestones below."""
+    ribbons, lang = list(_ribbons(frame, view)), view.lang
+    history = Text("Verloop", "History")[lang]
+    head = row(
+        column_header(Text("Vraag", "Request")[lang], class_="name"),
+        column_header(hidden(Text("Overheid", "Government")[lang]), class_="government"),
+        column_header(hidden(history), year_axis(view.period), milestone_numbers(view.milestones, view.period)),
+        column_header(_on_day(view), class_="now"),
+    )
+    bodies = [
+        group(_rows(request, list(tracks), view)) for request, tracks in groupby(ribbons, lambda found: found.request)
+    ]
+    return h(
+        "div",
+        status_legend(_occurring(ribbons), dict(view.statuses)),
+        table(view.caption, head, bodies, class_="ribbons", style=hairlines(view.milestones, view.period)),
+        milestone_list(view.milestones, view.period, lang),
+        class_="over-time",
+    )
+
+
+def sentence(frame: pd.DataFrame, view: RibbonsView) -> str:
+    """How many led to a result, how many are where they began, and what moved last."""
+    ribbons, lang = list(_ribbons(frame, view)), view.lang
+    if not ribbons:
+        return Text("Er zijn hier geen vragen om te volgen.", "There are no requests to follow here.")[lang]
+    moved = [found for found in ribbons if len(found.segments) > 1]
+    if not moved:
+        return Text(
+            "Voor geen enkele vraag is al een reactie bekend.", "No response is known yet to any of the requests."
+        )[lang]
+    result = sum(found.status in WITH_RESULT for found in ribbons)
+    waiting = len(ribbons) - len(moved)
+    parts = [
+        Text("Geheel of gedeeltelijk resultaat is er voor {count}", "There is a full or partial result for {count}")[
+            lang
+        ].format(count=of_requests(result, len(ribbons), lang))
+    ]
+    if waiting:
+        parts.append(
+            Text("voor {n} is geen reactie bekend", "for {n} no response is known")[lang].format(n=waiting)
+        )  # fmt: skip
+    last = max(moved, key=lambda found: found.segments[-1].begin)
+    latest = Text("Het laatst veranderde vraag {track}: {words}.", "The last to change was request {track}: {words}.")
+    words = last.segments[-1].words
+    track = f"{last.request} ({view.governments[last.government]})"
+    return f"{'; '.join(parts)}. {latest[lang].format(track=track, words=words[0].lower() + words[1:])}"
+
+
+def _ribbons(frame: pd.DataFrame, view: RibbonsView) -> Iterator[_Ribbon]:
+    """The tracks in the order of the frame, without what came after the day of the state."""
+    records: list[dict[str, Any]] = frame.to_dict("records")  # type: ignore[assignment]
+    known = [record for record in records if record["valid_from"] <= view.period.as_of]
+    for (request, government), periods in groupby(known, lambda record: (record["request"], record["government"])):
+        yield _Ribbon(request, government, _segments(list(periods), view))
+
+
+def _segments(records: list[dict[str, Any]], view: RibbonsView) -> list[_Segment]:
+    entries = [None if pd.isna(record["entry"]) else int(record["entry"]) for record in records]
+    dates = [
+        day(record["valid_from"], "day" if entry is None else view.precisions[entry], view.lang)
+        for record, entry in zip(records, entries, strict=True)
+    ]
+    after = view.period.as_of + _DAY
+    return [
+        _Segment(
+            record["status"],
+            record["valid_from"],
+            min(record["valid_to"], after),
+            _in_words(view.statuses[record["status"]], dates[place : place + 2], view.lang),
+            view.entry_href(record["request"], record["government"], entries[place]),
+        )
+        for place, record in enumerate(records)
+    ]
+
+
+def _in_words(label: str, dates: list[str], lang: str) -> str:
+    """``Beslist van 3 maart 2021 tot 2 juni 2022``, or ``Beslist sinds 3 maart 2021`` for the present status."""
+    if len(dates) == 1:
+        return Text("{label} sinds {0}", "{label} since {0}")[lang].format(*dates, label=label)
+    return Text("{label} van {0} tot {1}", "{label} from {0} until {1}")[lang].format(*dates, label=label)
+
+
+def _occurring(ribbons: list[_Ribbon]) -> list[str]:
+    found = {segment.status for ribbon in ribbons for segment in ribbon.segments}
+    return [code for code in DISPLAY_ORDER if code in found]
+
+
+def _on_day(view: RibbonsView) -> str:
+    """The header of the present status: on which day that is."""
+    return Text("Op {day}", "On {day}")[view.lang].format(day=day(view.period.as_of, "day", view.lang))
+
+
+def _rows(request: str, ribbons: list[_Ribbon], view: RibbonsView) -> list[Node]:
+    name = h("a", h("b", request), " ", view.titles[request], href=view.request_href(request))
+    header = h(
+        "th", name, scope="rowgroup", role="rowheader", class_="name", rowspan=len(ribbons) if ribbons[1:] else None
+    )
+    return [_row(ribbon, view, header if place == 0 else None) for place, ribbon in enumerate(ribbons)]
+
+
+def _row(ribbon: _Ribbon, view: RibbonsView, header: Node | None) -> Node:
+    government = h("abbr", ribbon.government, title=view.governments[ribbon.government])
+    return row(
+        header,
+        row_header(government, class_="government"),
+        cell(h("span", [_link(segment, view) for segment in ribbon.segments], class_="ribbon")),
+        cell(h("span", view.statuses[ribbon.status], class_=f"s-{ribbon.status}"), class_="now"),
+    )
+
+
+def _link(segment: _Segment, view: RibbonsView) -> Node:
+    narrow = view.period.percent(segment.end) - view.period.percent(segment.begin) < _NARROW
+    return h(
+        "a",
+        hidden(segment.words),
+        href=segment.href,
+        title=segment.words,
+        class_=f"s-{segment.status}" + (" narrow" if narrow else ""),
+        style=placed(segment.begin, segment.end, view.period),
+    )
+
+
+def _bars(ribbons: list[_Ribbon], view: RibbonsView, code: str) -> go.Bar:
+    paint = STATUS_LOOK[code].paint(view.theme)
+    marker: dict[str, Any] = {"color": paint.fill, "line": {"width": 0}}
+    if paint.stripe:
+        marker["pattern"] = {"shape": "/", "fgcolor": paint.stripe, "bgcolor": paint.fill, "size": 7, "solidity": 0.4}
+    drawn = [
+        (place, ribbon, segment)
+        for place, ribbon in enumerate(ribbons)
+        for segment in ribbon.segments
+        if segment.status == code
+    ]
+    return go.Bar(
+        name=view.statuses[code],
+        orientation="h",
+        y=[place for place, _, _ in drawn],
+        base=[segment.begin.isoformat() for _, _, segment in drawn],
+        x=[(segment.end - segment.begin) // _DAY * 86_400_000 for _, _, segment in drawn],
+        customdata=[
+            [ribbon.request, view.governments[ribbon.government], segment.words, segment.href]
+            for _, ribbon, segment in drawn
+        ],
+        marker=marker,
+        hovertemplate="<b>%{customdata[0]}</b> %{customdata[1]}<br>%{customdata[2]}<extra></extra>",
+    )
+
+
+def _words(ribbons: list[_Ribbon], view: RibbonsView) -> Iterator[dict[str, Any]]:
+    """Request (once), government and present status beside the ribbons."""
+    said = None
+    for place, ribbon in enumerate(ribbons):
+        if ribbon.request != said:
+            said = ribbon.request
+            title = "<br>".join(wrap(view.titles[said], 40)[:2])
+            yield _note(f"<b>{said}</b>  {title}", place, x=0, xshift=-NAME_WIDTH - GOVERNMENT_WIDTH)
+        yield _note(ribbon.government, place, x=0, xshift=-GOVERNMENT_WIDTH)
+        look = STATUS_LOOK[ribbon.status]
+        yield _note(f"{look.glyph} {view.statuses[ribbon.status]}", place, x=1, xshift=12)
+
+
+def _note(text: str, place: int, **where: Any) -> dict[str, Any]:
+    note = {"text": text, "xref": "paper", "yref": "y", "y": place, "xanchor": "left", "align": "left"}
+    return {**note, "showarrow": False, "font": {"size": 13}, **where}
+
+
+def _lines(view: RibbonsView) -> Iterator[dict[str, Any]]:
+    """Milestones, and the day of the state where the period goes on, as hairlines through all rows."""
+    colours = SURROUNDINGS[view.theme]
+    places = [(milestone.day, colours.muted) for milestone in shown(view.milestones, view.period)]
+    if view.period.ends_early:
+        places.append((view.period.as_of + _DAY, colours.ink))
+    for moment, colour in places:
+        yield {"type": "line", "xref": "x", "yref": "paper", "x0": moment.isoformat(), "x1": moment.isoformat(),
+               "y0": 0, "y1": 1, "line": {"width": 1, "color": colour}, "opacity": 0.6}  # fmt: skip
+
+
+def _axis(view: RibbonsView) -> dict[str, Any]:
+    years = view.period.years()
+    return {
+        "type": "date",
+        "side": "top",
+        "range": [view.period.start.isoformat(), (view.period.end + _DAY).isoformat()],
+        "tickvals": [(begin + (end - begin) / 2).isoformat() for begin, end in years],
+        "ticktext": [str(begin.year) for begin, _ in years],
+        "tickfont": {"color": SURROUNDINGS[view.theme].muted, "size": 12},
+    }
