@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -17,7 +16,7 @@ from callbacks.document import MonitorDash
 from callbacks.http import api, assets, compression, dispatch, errors, health, security
 from callbacks.services import Services
 from components.shell import NAME
-from models.database import StoreUnavailable
+from models import command_line
 from models.settings import ROOT, Settings, SettingsError, next_free_port
 from models.store import Store
 
@@ -68,7 +67,7 @@ def __getattr__(name: str) -> Any:
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
-def serve(_arguments: argparse.Namespace) -> int:
+def serve() -> None:
     """Serve with gunicorn until stopped."""
     settings = Settings.load()
     settings.require_servable()
@@ -88,28 +87,9 @@ def serve(_arguments: argparse.Namespace) -> int:
     os.execv(sys.executable, [sys.executable, "-m", "gunicorn", "--config", configuration, "app:create_app()"])
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="app.py", description="The Memorandummonitor on the command line.")
-    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-
-    def command(name: str, run: Callable[[argparse.Namespace], int], explanation: str) -> argparse.ArgumentParser:
-        found = commands.add_parser(name, help=explanation, description=explanation)
-        found.set_defaults(run=run)
-        return found
-
-    command("serve", serve, "Serve the application (MONITOR_HOST, MONITOR_PORT) until stopped.")
-    return parser
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; 0 only when it is done, else one sentence on standard error."""
-    chosen = _parser().parse_args(arguments)
-    try:
-        code: int = chosen.run(chosen)
-    except (SettingsError, StoreUnavailable) as error:
-        sys.stderr.write(f"{error}\n")
-        return 1
-    return code
+    return command_line.main(serve, arguments)
 
 
 if __name__ == "__main__":

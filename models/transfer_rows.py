@@ -175,7 +175,7 @@ def _faults(row: Row, kind: Kind) -> Iterable[tuple[str, str, str]]:
         if row[column] is None:
             yield column, f"a {kind} to have one", "nothing"
     redacted = bool(row["redaction_reason"])
-    empty = () if kind in _SAYING else _SAID
+    empty: tuple[str, ...] = () if kind in _SAYING else _SAID
     empty += () if kind in _NAMING else ("refers_to",)
     empty += () if kind in (Kind.CORRECTION, Kind.RETRACTION) and not redacted else ("reason",)
     for column in (*empty, *(_TEXTS if redacted else ())):
