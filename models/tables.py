@@ -169,6 +169,8 @@ class Entry(Base):
             sqlite_where=text("kind = 'confirmation'"),
             postgresql_where=text("kind = 'confirmation'"),
         ),
+        # The two unique ones above hold part of the rows, and SQLite cannot use those where the kind is a parameter.
+        Index("ix_entry_refers_to", "refers_to"),
         Index("ix_entry_root", "root"),
         Index("ix_entry_row_id", "row_id"),
     )

@@ -131,6 +131,7 @@ def _create_entries() -> None:
         sa.UniqueConstraint("submission_key", name="uq_entry_submission_key"),
     )
     op.create_index("ix_entry_recorded_at", "entry", ["visibility", "recorded_at"], unique=False)
+    op.create_index("ix_entry_refers_to", "entry", ["refers_to"], unique=False)
     op.create_index("ix_entry_root", "entry", ["root"], unique=False)
     op.create_index("ix_entry_row_id", "entry", ["row_id"], unique=False)
     op.create_index("ix_entry_track", "entry", ["track_id", "effective_date", "root"], unique=False)
