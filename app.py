@@ -6,19 +6,15 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from flask import Flask
-
-from callbacks import pages
-from callbacks import services as shared
-from callbacks.document import MonitorDash
-from callbacks.http import api, assets, compression, dispatch, errors, health, security
-from callbacks.services import Services
-from components.shell import NAME
 from models import command_line
 from models.settings import ROOT, Settings, SettingsError, next_free_port
 from models.store import Store
+
+# What draws is imported where it is used: the commands that do not serve start without it.
+if TYPE_CHECKING:
+    from callbacks.document import MonitorDash
 
 PREPARED = ROOT / "var" / "assets"
 
@@ -28,6 +24,15 @@ def create_app(settings: Settings | None = None, store: Store | None = None) -> 
 
     Raises SettingsError or StoreUnavailable, each with one sentence that says what is wrong.
     """
+    from flask import Flask
+
+    from callbacks import pages
+    from callbacks import services as shared
+    from callbacks.document import MonitorDash
+    from callbacks.http import api, assets, compression, dispatch, errors, health, security
+    from callbacks.services import Services
+    from components.shell import NAME
+
     settings = settings or Settings.load()
     store = store or Store.open(settings.database_url)
     server = Flask("app", static_folder=None)
@@ -69,6 +74,9 @@ def __getattr__(name: str) -> Any:
 
 def serve() -> None:
     """Serve with gunicorn until stopped."""
+    from callbacks.http import assets
+    from components.shell import NAME
+
     settings = Settings.load()
     settings.require_servable()
     free = next_free_port(settings.host, settings.port)
