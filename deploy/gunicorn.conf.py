@@ -4,6 +4,8 @@ What differs per installation is a setting (see the README); anything else of gu
 variable, for example GUNICORN_CMD_ARGS="--access-logfile -".
 """
 
+import gunicorn.http.message
+
 from models.settings import Settings, bracketed
 
 _settings = Settings.load()
@@ -19,8 +21,9 @@ preload_app = False
 timeout = 60
 graceful_timeout = 30
 keepalive = 5
-# The longest address gunicorn can be told to accept: what is too long for us is answered by us, with a sentence.
-limit_request_line = 8190
+# What is too long for us is answered by us, with a sentence. gunicorn's own ceiling is 8 kB, less than a hostile or
+# clumsy link can hold; beyond this one it answers 414 itself, without having kept more in memory.
+gunicorn.http.message.MAX_REQUEST_LINE = limit_request_line = 65_536
 # Readers are not logged, and nothing is written outside the checkout and the store.
 accesslog = None
 control_socket_disable = True
