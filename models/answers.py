@@ -107,8 +107,8 @@ def changes(reading: Reading, earlier: Reading | None = None) -> pd.DataFrame:
         knowledge = arithmetic.changes(earlier.snapshot(start), before)
         learnt = _with_entries(knowledge, _recorded_since(entries, earlier.version.entries, start))
         facts = pd.concat([learnt.assign(part="better_knowledge"), facts.assign(part="new_facts")], ignore_index=True)
-    chosen = set(_named(_with_status(reading, after)))
-    return facts[[track in chosen for track in _named(facts)]].reset_index(drop=True)
+    chosen = set(_tracks_of(_with_status(reading, after)))
+    return facts[[track in chosen for track in _tracks_of(facts)]].reset_index(drop=True)
 
 
 def keys(reading: Reading, by: str) -> Sequence[int | str]:
@@ -124,10 +124,10 @@ def keys(reading: Reading, by: str) -> Sequence[int | str]:
 
 
 def _asked(reading: Reading) -> set[tuple[str, str]]:
-    return set(_named(tracks(reading) if reading.query.statuses else reading.tracks()))
+    return set(_tracks_of(tracks(reading) if reading.query.statuses else reading.tracks()))
 
 
-def _named(frame: pd.DataFrame) -> list[tuple[str, str]]:
+def _tracks_of(frame: pd.DataFrame) -> list[tuple[str, str]]:
     """The track of each row."""
     return list(zip(frame["request"], frame["government"], strict=True))
 
@@ -182,7 +182,7 @@ def _with_entries(changes: pd.DataFrame, entries: Iterable[tuple[EntryView, int]
     by_track: dict[tuple[str, str], set[int]] = {}
     for about, number in entries:
         by_track.setdefault((about.request, about.government), set()).add(number)
-    found = [sorted(by_track.get(track, ())) for track in zip(changes["request"], changes["government"], strict=True)]
+    found = [sorted(by_track.get(track, ())) for track in _tracks_of(changes)]
     return changes.assign(entries=pd.Series(found, index=changes.index, dtype=object))
 
 

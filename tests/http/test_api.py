@@ -9,8 +9,10 @@ from datetime import UTC, datetime
 
 import pytest
 
+from app import create_app
 from callbacks.http.resources import RESOURCES
 from callbacks.http.rows import csv_text, json_text
+from models.settings import Settings
 from models.store import Store
 from models.vocabulary import Status
 from tests.http.conftest import LOADED, Clock, client_of
@@ -261,3 +263,13 @@ def test_an_empty_store_says_that_nothing_was_loaded(sqlite_url):
         assert codes(answer)[0] == ("no_memorandum", "memorandum")
     assert get(api, "openapi.json").status_code == 200
     store.close()
+
+
+def test_inside_the_application_a_compressed_answer_is_known_again(shipped_store):
+    api = create_app(Settings(), shipped_store).server.test_client()
+    asked = api.get("/api/v1/progress", headers={"Accept-Encoding": "br"})
+    assert asked.headers["Content-Encoding"] == "br"
+    again = api.get("/api/v1/progress", headers={"Accept-Encoding": "br", "If-None-Match": asked.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+    assert codes(api.get("/api/nothing")) == [("not_found", "")]
+    assert codes(api.delete("/api/v1/progress")) == [("method_not_allowed", "")]

@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from random import Random
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from data.reader import SHIPPED
 from tests.unit.independent_count import IndependentCount, shipped
@@ -135,6 +137,34 @@ def test_a_status_filters_lists_by_the_status_on_the_day(ask, count):
     assert [row["id"] for row in ask("requests", **asked)] == [track[0] for track in chosen]
     logged = [entry.number for track in chosen for entry in count.log[track] if entry.effective <= day]
     assert [row["id"] for row in ask("updates", **asked)] == sorted(logged)
+
+
+def some(members):
+    """A filter: none, one or a few of the members."""
+    return st.sets(st.sampled_from(members), max_size=3).map(sorted)
+
+
+@given(
+    day=st.dates(date(2019, 5, 26), date(2024, 12, 31)),
+    dossiers=some(range(1, 11)),
+    governments=some(GROUPS["government"]),
+    goals=some(range(1, 18)),
+    by=st.sampled_from(sorted(GROUPS)),
+)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_selection_on_any_day_is_counted_rightly(ask, count, day, dossiers, governments, goals, by):
+    chosen = [
+        track
+        for track, dossier in count.dossier_of.items()
+        if (not dossiers or dossier in dossiers)
+        and (not governments or track[1] in governments)
+        and (not goals or count.goals_of[track[0]] & set(goals))
+    ]
+    parameters = {"as_of": day, "dossier": dossiers, "government": governments, "sdg": goals}
+    rows = ask("progress", **parameters, by=by)
+    groups = {key: [track for track in count.members(by, key) if track in chosen] for key in GROUPS[by]}
+    assert [flat(row) for row in rows] == [{"key": key, **count.progress_row(groups[key], day)} for key in groups]
+    assert [(row["request"], row["government"]) for row in ask("tracks", **parameters)] == chosen
 
 
 def test_updates_are_the_shipped_rows_up_to_the_day(ask, count):
