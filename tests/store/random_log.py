@@ -5,32 +5,48 @@ from __future__ import annotations
 import datetime
 import shutil
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from hypothesis import strategies as st
 
-from data.reader import read
-from data.records import Shipment
 from models import people
 from models.clock import stored_day
 from models.drafts import Draft, Refused, Source
 from models.entries import EntryView, entries
-from models.query import PARAMETERS, parse
 from models.store import Store
 from models.vocabulary import Action, Kind, Precision, Role, Status, Visibility
+from tests.store import synthetic
 
 NOW = datetime.datetime(2025, 3, 1, 12, tzinfo=datetime.UTC)
-TRACKS = (("1.1", "VL"), ("1.2", "VL"), ("2.1.a", "VL"), ("4.11", "FED"))
 PEOPLE = ("an@example.org", "bo@example.org")
 ADMIN = "beheer@example.org"
 PASSWORD = "correct horse battery"
-NASTY = ("=1+1", "'=1+1", "''@x", "-5", "@SUM(A1)", "+3,\"x\"", "a,\"b\"\nc;d", "'", '"', "tab\there", "＝x", "é🙂", "{}", "null")
+NASTY = (
+    "=1+1",
+    "'=1+1",
+    "''@x",
+    "-5",
+    "@SUM(A1)",
+    '+3,"x"',
+    'a,"b"\nc;d',
+    "'",
+    '"',
+    "tab\there",
+    "＝x",
+    "é🙂",
+    "{}",
+    "null",
+)
 TEXTS = st.sampled_from(NASTY) | st.text(st.characters(exclude_categories=["C", "Zl", "Zp"]), max_size=12)
 MOMENTS = st.dates(datetime.date(2019, 5, 26), datetime.date(2024, 12, 31))
 SOURCES = st.builds(
-    Source, st.sampled_from(("https://example.org/a?b=1,2", "http://example.org/'x'")), TEXTS, TEXTS, st.none() | MOMENTS
+    Source,
+    st.sampled_from(("https://example.org/a?b=1,2", "http://example.org/'x'")),
+    TEXTS,
+    TEXTS,
+    st.none() | MOMENTS,
 )
 
 
@@ -57,7 +73,7 @@ MOVES = st.builds(
     what=st.sampled_from(("record", "record", "record", "correct", "retract", "confirm", "redact")),
     author=st.integers(0, len(PEOPLE)),
     target=st.integers(0, 50),
-    track=st.sampled_from(TRACKS),
+    track=st.sampled_from(synthetic.TRACKS),
     day=MOMENTS,
     precision=st.sampled_from(tuple(Precision)),
     status=st.sampled_from([status for status in Status if status is not Status.SUBMITTED]),
@@ -69,12 +85,6 @@ MOVES = st.builds(
 )
 
 
-def catalogue_only() -> Shipment:
-    """What ships without the researched log."""
-    shipment = read()
-    return replace(shipment, memoranda=tuple(replace(memorandum, updates=()) for memorandum in shipment.memoranda))
-
-
 def clock() -> datetime.datetime:
     """A clock that stands still: the log itself keeps moments apart."""
     return NOW
@@ -83,7 +93,7 @@ def clock() -> datetime.datetime:
 def open_loaded(url: str) -> Store:
     """A store with the catalogue and nobody in it."""
     store = Store.open(url, clock=clock)
-    store.load(catalogue_only())
+    store.load(synthetic.shipment())
     return store
 
 
@@ -130,7 +140,7 @@ def _draft(move: Move) -> Draft:
     acted = move.action is not None
     return Draft(
         kind=Kind.ACTION if acted else Kind.STATUS,
-        memorandum="2019-2024",
+        memorandum=synthetic.MEMORANDUM,
         request=move.track[0],
         government=move.track[1],
         effective_date=stored_day(move.day, move.precision),
@@ -168,8 +178,7 @@ def _told(view: EntryView, place: dict[int, int]) -> dict[str, Any]:
 def figures(store: Store) -> list[list[tuple[Any, ...]]]:
     """Every track on three days, as everyone may see it."""
     frames = []
-    for day in ("2020-02-29", "2022-12-31", "2024-12-31"):
-        query = parse([("as_of", day)], store.scope(), accepts=PARAMETERS)
-        frame = store.read(query).snapshot().drop(columns=["entry"])
+    for day in (datetime.date(2020, 2, 29), datetime.date(2022, 12, 31), datetime.date(2024, 12, 31)):
+        frame = store.read(synthetic.query(store, day)).snapshot().drop(columns=["entry"])
         frames.append([tuple(str(cell) for cell in row) for row in frame.itertuples(index=False, name=None)])
     return frames
