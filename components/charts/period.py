@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import Any
 
+from components.status_look import SURROUNDINGS, Theme
 from components.text import Text, day, listing, plural
 from components.tree import Node, h
 
@@ -94,6 +96,19 @@ def year_axis(period: Period) -> Node:
     return h("span", years, class_="years", aria_hidden="true")
 
 
+def time_axis(period: Period, theme: Theme, side: str) -> dict[str, Any]:
+    """The same for a figure: a date axis with each year written in its middle."""
+    years = period.years()
+    return {
+        "type": "date",
+        "side": side,
+        "range": [period.start.isoformat(), (period.end + _DAY).isoformat()],
+        "tickvals": [(begin + (end - begin) / 2).isoformat() for begin, end in years],
+        "ticktext": [str(begin.year) for begin, _ in years],
+        "tickfont": {"color": SURROUNDINGS[theme].muted, "size": 12},
+    }
+
+
 def hairlines(milestones: Iterable[Milestone], period: Period) -> str:
     """A style: the milestones as thin lines from top to bottom, and the day of the state where the period goes on."""
     places = [("--hairline", milestone.day) for milestone in shown(milestones, period)]
@@ -128,13 +143,23 @@ def milestone_numbers(milestones: Iterable[Milestone], period: Period) -> Node:
 _NUMBER_WIDTH = 2.6  # percent of a ribbon: one digit
 
 
-def duration(since: date, until: date, lang: str) -> str:
-    """How long it has been, in whole months: ``5 jaar en 7 maanden``; in days under a month."""
+def duration(since: date, until: date, precision: str, lang: str) -> str:
+    """How long it has been, in whole months: ``5 jaar en 7 maanden``; in days under a month.
+
+    Of a year or month only the last day is stored: since ``2022`` is ``minstens 1 jaar`` at the end of 2023, and in the
+    year or month itself ``hoogstens``.
+    """
     months = (until.year - since.year) * 12 + until.month - since.month - (until.day < since.day)
-    if months < 1:
-        return plural((until - since).days, Text("{n} dag", "{n} day"), Text("{n} dagen", "{n} days"), lang)
     years, rest = divmod(months, 12)
+    if precision == "year" and not years:
+        return Text("hoogstens 1 jaar", "at most 1 year")[lang]
+    if precision == "month" and not months:
+        return Text("hoogstens 1 maand", "at most 1 month")[lang]
+    if not months:
+        return plural((until - since).days, Text("{n} dag", "{n} day"), Text("{n} dagen", "{n} days"), lang)
     parts = [plural(years, Text("{n} jaar", "{n} year"), Text("{n} jaar", "{n} years"), lang)] if years else []
+    if precision == "year":
+        return Text("minstens {0}", "at least {0}")[lang].format(*parts)
     if rest:
         parts.append(plural(rest, Text("{n} maand", "{n} month"), Text("{n} maanden", "{n} months"), lang))
     return listing(parts, lang)

@@ -25,6 +25,7 @@ from components.charts.period import (
     placed,
     shown,
     status_legend,
+    time_axis,
     year_axis,
 )
 from components.status_look import DISPLAY_ORDER, STATUS_LOOK, SURROUNDINGS, WITH_RESULT, Theme
@@ -100,10 +101,9 @@ def figure(frame: pd.DataFrame, view: RibbonsView) -> go.Figure:
             "height": ROW_HEIGHT * len(ribbons) + AXIS_HEIGHT,
             "margin": {"l": NAME_WIDTH + GOVERNMENT_WIDTH, "r": STATUS_WIDTH, "t": AXIS_HEIGHT, "b": 0},
             "barmode": "overlay",
-            "bargap": 1 - BAND_HEIGHT / ROW_HEIGHT,
             "annotations": list(_words(ribbons, view)),
             "shapes": list(_lines(view)),
-            "xaxis": _axis(view),
+            "xaxis": time_axis(view.period, view.theme, "top"),
             "yaxis": {"range": [len(ribbons) - 0.5, -0.5], "visible": False},
         },
     )
@@ -254,6 +254,7 @@ def _bars(ribbons: list[_Ribbon], view: RibbonsView, code: str) -> go.Bar:
             [ribbon.request, view.governments[ribbon.government], segment.words, segment.href]
             for _, ribbon, segment in drawn
         ],
+        width=BAND_HEIGHT / ROW_HEIGHT,
         marker=marker,
         hovertemplate="<b>%{customdata[0]}</b> %{customdata[1]}<br>%{customdata[2]}<extra></extra>",
     )
@@ -286,15 +287,3 @@ def _lines(view: RibbonsView) -> Iterator[dict[str, Any]]:
     for moment, colour in places:
         yield {"type": "line", "xref": "x", "yref": "paper", "x0": moment.isoformat(), "x1": moment.isoformat(),
                "y0": 0, "y1": 1, "line": {"width": 1, "color": colour}, "opacity": 0.6}  # fmt: skip
-
-
-def _axis(view: RibbonsView) -> dict[str, Any]:
-    years = view.period.years()
-    return {
-        "type": "date",
-        "side": "top",
-        "range": [view.period.start.isoformat(), (view.period.end + _DAY).isoformat()],
-        "tickvals": [(begin + (end - begin) / 2).isoformat() for begin, end in years],
-        "ticktext": [str(begin.year) for begin, _ in years],
-        "tickfont": {"color": SURROUNDINGS[view.theme].muted, "size": 12},
-    }

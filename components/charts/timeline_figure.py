@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 
 from components.charts import area
 from components.charts.area import TimelineView
-from components.charts.period import cut
+from components.charts.period import cut, time_axis
 from components.status_look import DISPLAY_ORDER, STATUS_LOOK, SURROUNDINGS
 from components.template import template
 from components.text import Text, day
@@ -39,10 +39,9 @@ def figure(frame: pd.DataFrame, view: TimelineView) -> go.Figure:
             "template": template(view.theme),
             "height": HEIGHT + top + under,
             "margin": {"l": LEFT, "r": RIGHT, "t": top, "b": 0},
-            "bargap": 0.15,
             "annotations": [*_end_notes(frame, view, floor), *_flag_notes(view), *_government_notes(view)],
             "shapes": _lines(view, floor),
-            "xaxis": _time_axis(view),
+            "xaxis": {**time_axis(view.period, view.theme, "bottom"), "anchor": "y"},
             "yaxis": _count_axis(frame, view, floor),
             "yaxis2": {
                 "domain": [0, BAND * len(view.governments) / (HEIGHT + under)],
@@ -95,6 +94,7 @@ def _cabinet_traces(view: TimelineView) -> list[go.Bar]:
         go.Bar(
             orientation="h",
             yaxis="y2",
+            width=0.85,
             y=[place for place, _, _, _ in bands],
             base=[begin.isoformat() for _, _, begin, _ in bands],
             x=[(end - begin) // _DAY * 86_400_000 for _, _, begin, end in bands],
@@ -155,18 +155,6 @@ def _lines(view: TimelineView, floor: float) -> list[dict[str, Any]]:
         }
         for flag in area.flags(view.milestones, view.period)
     ]  # fmt: skip
-
-
-def _time_axis(view: TimelineView) -> dict[str, Any]:
-    years = view.period.years()
-    return {
-        "type": "date",
-        "anchor": "y",
-        "range": [view.period.start.isoformat(), (view.period.end + _DAY).isoformat()],
-        "tickvals": [(begin + (end - begin) / 2).isoformat() for begin, end in years],
-        "ticktext": [str(begin.year) for begin, _ in years],
-        "tickfont": {"color": SURROUNDINGS[view.theme].muted, "size": 12},
-    }
 
 
 def _count_axis(frame: pd.DataFrame, view: TimelineView, floor: float) -> dict[str, Any]:

@@ -1,0 +1,121 @@
+"""One request that went from one status to another: which way that is, and how it is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from components.status_look import DISPLAY_ORDER
+from components.text import Text, day
+from components.tree import Content, Node, h
+
+Direction = Literal["forward", "back", "sideways"]
+
+#: From put to a government to granted, then what halted: onward is to the right and down.
+LADDER = (*reversed(DISPLAY_ORDER[:6]), *DISPLAY_ORDER[6:])
+
+ARROWS: dict[Direction, str] = {"forward": "↗", "back": "↘", "sideways": "→"}
+DIRECTIONS: dict[Direction, Text] = {
+    "forward": Text("vooruit", "forward"),
+    "back": Text("achteruit", "back"),
+    "sideways": Text("vooruit noch achteruit", "neither forward nor back"),
+}
+
+_HALTED = ("stalled", "rejected")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is told of an entry: its day as exactly as it is known, note, sources (title, address), and its own page."""
+
+    day: date
+    precision: str
+    note: str
+    sources: tuple[tuple[str, str], ...]
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class MovesView:
+    """What a list of changes needs: names by code, entries by id, where a request is told in full.
+
+    ``dossiers``: number to name; ``dossier_of``: request to number.
+    """
+
+    lang: str
+    titles: Mapping[str, str]
+    governments: Mapping[str, str]
+    statuses: Mapping[str, str]
+    dossiers: Mapping[int, str]
+    dossier_of: Mapping[str, int]
+    entries: Mapping[int, Entry]
+    request_href: Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A request to a government that went from one status to another, by these entries."""
+
+    request: str
+    government: str
+    status_from: str
+    status_to: str
+    entries: tuple[int, ...]
+
+
+def direction(status_from: str, status_to: str, weights: Mapping[str, Decimal | None]) -> Direction:
+    """Which way a change goes: back is to stalled or rejected or to less weight, forward to more.
+
+    From or to a status without weight (``unclear``), or to an equal weight, is neither. The rule is that of slippage.
+    """
+    before, after = weights[status_from], weights[status_to]
+    if status_to in _HALTED:
+        return "back"
+    if before is None or after is None or before == after:
+        return "sideways"
+    return "forward" if after > before else "back"
+
+
+def status(code: str, label: str) -> Node:
+    """A status in running text, with its glyph on its colour."""
+    return h("span", label, class_=f"s-{code}")
+
+
+def track(request: str, government: str, view: MovesView) -> list[Content]:
+    """A request by code, title and government, linked to its page."""
+    name = h("a", h("b", request), f" {view.titles[request]}", href=view.request_href(request))
+    return [name, " ", h("span", view.governments[government], class_="to")]
+
+
+def per_dossier(moves: Iterable[Move], view: MovesView) -> list[Node]:
+    """The changes under the name of their dossier, in the order given; dossiers in theirs."""
+    by_dossier: dict[int, list[Node]] = {}
+    for move in moves:
+        by_dossier.setdefault(view.dossier_of[move.request], []).append(_item(move, view))
+    return [
+        h("div", h("h4", h("b", str(number)), f" {view.dossiers[number]}"), h("ul", by_dossier[number], class_="moves"))
+        for number in view.dossiers
+        if number in by_dossier
+    ]
+
+
+def _item(move: Move, view: MovesView) -> Node:
+    old, new = (status(code, view.statuses[code]) for code in (move.status_from, move.status_to))
+    became = Text("werd", "became")[view.lang]
+    arrow = [h("span", " → ", aria_hidden="true"), h("span", f" {became} ", class_="visually-hidden")]
+    return h(
+        "li",
+        h("div", track(move.request, move.government, view), class_="what"),
+        h("div", old, arrow, new, class_="step"),
+        [_entry(view.entries[number], view.lang) for number in move.entries],
+    )
+
+
+def _entry(entry: Entry, lang: str) -> Node:
+    """Day, note and sources; the day leads to the entry itself."""
+    told = h("a", day(entry.day, entry.precision, lang), href=entry.href)
+    sources = [h("small", " — ", h("a", title, href=address)) for title, address in entry.sources]
+    return h("p", told, f" {entry.note}", sources)
