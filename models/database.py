@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from alembic import command
 from alembic.config import Config
@@ -21,7 +22,7 @@ _BUSY_SECONDS = 30
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 
-class StoreUnavailable(Exception):  # noqa: N818 - says what the store is
+class StoreUnavailable(Exception):
     """The store cannot be used; the message says in one sentence which store, why and what to do."""
 
 
@@ -34,7 +35,7 @@ class Database:
             self.url: URL = make_url(url)
             self.sqlite = self.url.get_backend_name() == "sqlite"
             self.read_only = False
-            self.engine = self._sqlite_engine() if self.sqlite else _postgresql_engine(self.url)
+            self.engine = _sqlite_engine(self.url) if self.sqlite else _postgresql_engine(self.url)
         except (ArgumentError, ImportError) as error:
             raise StoreUnavailable(f"The database address is not usable: {error}.") from error
 
@@ -71,15 +72,18 @@ class Database:
     def prepare(self) -> None:
         """Bring the schema to this release's; raises :class:`StoreUnavailable` for what cannot or must not be used."""
         try:
-            with self.reading() as connection:
-                revision = MigrationContext.configure(connection).get_current_revision()
+            revision = self._revision()
+            self.read_only = self.sqlite and not self._writable()
             if revision == _script().get_current_head():
-                self.read_only = self.sqlite and not self._writable()
                 return
             known = {script.revision for script in _script().walk_revisions()}
             if revision is not None and revision not in known:
                 raise StoreUnavailable(
                     f"The store {self.name} was written by a newer release (schema {revision}); upgrade this software."
+                )
+            if self.read_only:
+                raise StoreUnavailable(
+                    f"The store {self.name} has an older schema and is read-only: make it writable to upgrade it."
                 )
             with self.appending() as connection:
                 command.upgrade(_config(connection), "head")
@@ -90,28 +94,31 @@ class Database:
         """Whether the schema is the one this release works with."""
         return MigrationContext.configure(connection).get_current_revision() == _script().get_current_head()
 
-    def _sqlite_engine(self) -> Engine:
-        path = self.url.database
-        if path and path != ":memory:":
-            try:
-                Path(path).parent.mkdir(parents=True, exist_ok=True)
-            except OSError as error:
-                raise StoreUnavailable(f"The folder of the store {path} cannot be made: {error.strerror}.") from error
-        engine = create_engine(self.url, connect_args={"timeout": _BUSY_SECONDS})
-        event.listen(engine, "connect", self._set_up_sqlite)
-        event.listen(engine, "begin", _begin_sqlite)
-        return engine
-
-    def _set_up_sqlite(self, connection: sqlite3.Connection, _record: Any) -> None:
-        # The driver's own transaction handling starts no transaction before a SELECT: we begin ourselves.
-        connection.isolation_level = None
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA synchronous = FULL")
+    def _revision(self) -> str | None:
         try:
-            connection.execute("PRAGMA journal_mode = WAL")
-        except sqlite3.OperationalError as error:
-            if "readonly" not in str(error) and "unable to open" not in str(error):
+            with self.reading() as connection:
+                return MigrationContext.configure(connection).get_current_revision()
+        except OperationalError:
+            if not self._frozen():
                 raise
+            with self.reading() as connection:
+                return MigrationContext.configure(connection).get_current_revision()
+
+    def _frozen(self) -> bool:
+        """Read the file as one that nobody changes, where SQLite cannot make the files it keeps beside a store.
+
+        Not where the newest writes still stand in such a file: they would be left out in silence.
+        """
+        path = Path(str(self.url.database))
+        if not self.sqlite or not path.is_file():
+            return False
+        beside = path.with_name(f"{path.name}-wal")
+        if beside.exists() and beside.stat().st_size:
+            return False
+        self.engine.dispose()
+        uri = self.url.set(database=f"file:{quote(str(path.absolute()))}", query={"uri": "true", "immutable": "1"})
+        self.engine = _sqlite_engine(uri)
+        return True
 
     def _writable(self) -> bool:
         try:
@@ -121,6 +128,35 @@ class Database:
         except OperationalError as error:
             if "readonly" in str(error):
                 return False
+            raise
+
+
+def _sqlite_engine(url: URL) -> Engine:
+    path = url.database
+    if path and path != ":memory:" and not url.query.get("uri"):
+        try:
+            Path(path).parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreUnavailable(f"The folder of the store {path} cannot be made: {error.strerror}.") from error
+    engine = create_engine(url, connect_args={"timeout": _BUSY_SECONDS})
+    event.listen(engine, "connect", _set_up_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _set_up_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
+    # The driver's own transaction handling starts no transaction before a SELECT: we begin ourselves.
+    connection.isolation_level = None
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA synchronous = FULL")
+    # Without this REPLACE would remove rows behind the back of the triggers that refuse DELETE.
+    connection.execute("PRAGMA recursive_triggers = ON")
+    # What is redacted is overwritten in the file, not only marked as free.
+    connection.execute("PRAGMA secure_delete = ON")
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+    except sqlite3.OperationalError as error:
+        if "readonly" not in str(error) and "unable to open" not in str(error):
             raise
 
 

@@ -18,13 +18,17 @@ from models.vocabulary import NEEDS_SOURCE, Action, Kind, Precision, Status, Vis
 _LONGEST = {"url": 2000, "title": 500, "publisher": 200, "row_id": 40}
 _LONGEST_TEXT = 4000
 _MOST_SOURCES = 20
-#: Line breaks and tabs are fine; other controls, lone surrogates and direction overrides can hide what a text says.
-_HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029\ufeff\ud800-\udfff]")
+#: Line breaks and tabs are fine; other controls, lone surrogates, marks of direction, spaces of no width and invisible
+#: letters can hide what a text says, or be all of it.
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
+    "\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
+)
 CONFIDENCES = ("", "high", "medium", "low")
 READINGS = ("", "verified", "not_found")
 
 
-class Refused(Exception):  # noqa: N818 - the log refuses; this is its answer, not a fault
+class Refused(Exception):
     """The log does not take what was handed in: ``code`` for machines, ``field`` it is about, a sentence nl and en."""
 
     def __init__(self, code: str, nl: str, en: str, field: str | None = None) -> None:
@@ -115,9 +119,13 @@ def cleaned_text(text: str, field: str, longest: int = _LONGEST_TEXT) -> str:
 def required_reason(reason: str) -> str:
     """The cleaned reason of a correction, retraction or redaction; :class:`Refused` if it is empty."""
     reason = cleaned_text(reason, "reason")
-    if not reason:
+    if not _says_something(reason):
         raise Refused("reason_missing", "Geef een reden op.", "Give a reason.", "reason")
     return reason
+
+
+def _says_something(text: str) -> bool:
+    return any(map(str.isalnum, text))
 
 
 def cleaned(draft: Draft) -> Draft:
@@ -220,7 +228,7 @@ def _check_evidence(draft: Draft) -> None:
             "This status needs a public source.",
             "sources",
         )
-    if not draft.no_source_reason:
+    if not _says_something(draft.no_source_reason):
         raise Refused(
             "source_or_reason",
             "Geef een bron op, of zeg waarom er geen publieke bron is.",

@@ -8,8 +8,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection, func, insert, select
 
-from data.records import MemorandumData, Shipment, Update
-from models.catalogue import RowKey, RowValue, shipped_rows, stored_rows
+from data.records import Memorandum, MemorandumData, Shipment, Update
+from models.catalogue import RowKey, RowValue, memoranda, shipped_rows, stored_rows
 from models.drafts import Draft, Refused, Source, cleaned
 from models.entries import EntryView, entries
 from models.log import Writer, next_moment
@@ -43,7 +43,7 @@ def load_catalogue(connection: Connection, shipment: Shipment, author: int, now:
     """Write what differs from the last shipment as one new version; the number of records written.
 
     Only the loader's own versions are compared, so that an edit made here since is not undone by an old file.
-    Raises :class:`Refused` where a track with entries would disappear.
+    Raises :class:`Refused` where a track with entries would disappear, or their period.
     """
     shipped = shipped_rows(shipment)
     before = stored_rows(connection, author=author)
@@ -54,8 +54,10 @@ def load_catalogue(connection: Connection, shipment: Shipment, author: int, now:
             changes[key] = RowValue(value.position, None)
     if not changes:
         return 0
+    addressed = {government.code for government in shipment.governments if government.addressed}
     for memorandum in shipment.memoranda:
-        _keep_tracks(connection, memorandum)
+        _keep_period(connection, memorandum.memorandum)
+        _keep_tracks(connection, memorandum, addressed)
     _write_version(connection, changes, author, now)
     return len(changes)
 
@@ -86,11 +88,31 @@ def _write_version(connection: Connection, changes: Mapping[RowKey, RowValue], a
     )
 
 
-def _keep_tracks(connection: Connection, data: MemorandumData) -> None:
+def _keep_period(connection: Connection, memorandum: Memorandum) -> None:
+    """Refuse another first day once there are entries, and an end before one of them: statuses would move."""
+    before = next((known for known in memoranda(connection) if known.id == memorandum.id), None)
+    latest = connection.execute(
+        select(func.max(Entry.effective_date))
+        .join(Track, Track.id == Entry.track_id)
+        .where(Track.memorandum == memorandum.id)
+    ).scalar_one()
+    if before and latest and (memorandum.start != before.start or memorandum.end < latest):
+        raise Refused(
+            "period_with_entries",
+            f"Memorandum {memorandum.id} heeft logregels van {before.start} tot {latest}; die periode blijft erin.",
+            f"Memorandum {memorandum.id} has entries from {before.start} to {latest}; that period stays in it.",
+        )
+
+
+def _keep_tracks(connection: Connection, data: MemorandumData, addressed: set[str]) -> None:
     """Make the tracks that are new; refuse to lose one that has entries."""
     memorandum = data.memorandum.id
     wanted = [
-        (request.id, government) for request in data.requests if request.tracked for government in request.governments
+        (request.id, government)
+        for request in data.requests
+        if request.tracked
+        for government in request.governments
+        if government in addressed
     ]
     existing = {
         (track.request, track.government): track.id

@@ -17,12 +17,13 @@ from sqlalchemy import Connection, RowMapping, func, insert, select
 
 from models import chain
 from models.clock import today
-from models.drafts import Conflict, Draft, Refused, checked, required_reason
+from models.drafts import Conflict, Draft, Refused, checked, cleaned_text, required_reason
 from models.ground import Ground
 from models.tables import CatalogueVersion, Entry, EntrySource, EntryText, User
 from models.vocabulary import Kind, Role, Visibility
 
 _BATCH = 1000
+_LONGEST_KEY = 80
 _CHAINED = (Kind.STATUS, Kind.ACTION, Kind.CORRECTION)
 _ENDS_HEAD = (Kind.CORRECTION, Kind.RETRACTION)
 
@@ -145,6 +146,7 @@ class Writer:
     def _submitted(self, author: int, key: str | None) -> Written | None:
         if key is None:
             return None
+        cleaned_text(key, "submission_key", _LONGEST_KEY)
         self.flush()
         found = self.connection.execute(select(Entry.__table__).where(Entry.submission_key == key)).mappings().first()
         if found is None:

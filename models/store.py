@@ -10,13 +10,14 @@ from functools import partial
 import pandas as pd
 from sqlalchemy import Connection, func, select
 
-from data.records import Shipment
+from data.records import Memorandum, Shipment
 from models import steps
 from models.cache import Recent
 from models.catalogue import Catalogue, catalogue_at, first_version, memoranda
 from models.chain import GENESIS
 from models.database import Database
 from models.entries import EntryView, entries
+from models.history import History
 from models.loading import LoadReport, load_catalogue, load_updates
 from models.log import Writer
 from models.people import RESEARCH, body
@@ -42,6 +43,8 @@ class Store:
         self._catalogues: Recent[Hashable, Catalogue] = Recent(8)
         self._latest: Recent[int, tuple[Catalogue, ...]] = Recent(2)
         self._steps_seen: Recent[Hashable, pd.DataFrame] = Recent(32)
+        self._past: Recent[Hashable, pd.DataFrame] = Recent(4)
+        self._history = History.empty()
 
     @classmethod
     def open(cls, url: str, *, clock: Callable[[], datetime] = utc_now) -> Store:
@@ -70,8 +73,9 @@ class Store:
     def load(self, shipment: Shipment, *, as_corrections: bool = False) -> LoadReport:
         """Bring the store up to date with what ships: new catalogue versions, new rows of the researched log.
 
-        Loading the same again changes nothing. Rows that differ from before are reported, and applied as corrections
-        only with ``as_corrections``. All or nothing: raises :class:`~models.drafts.Refused`.
+        Loading the same again changes nothing; the kept steps are rebuilt from the log each time. Rows that
+        differ from before are reported, and applied as corrections only with ``as_corrections``. All or nothing: raises
+        :class:`~models.drafts.Refused`.
         """
         with self.database.appending() as connection:
             author = body(connection, RESEARCH, self.clock())
@@ -82,8 +86,7 @@ class Store:
                 report.appended += found.appended
                 report.unchanged += found.unchanged
                 report.changed += found.changed
-            if report.catalogue:
-                writer.touched |= set(connection.execute(select(Track.id)).scalars())
+            writer.touched |= set(connection.execute(select(Track.id)).scalars())
             self._finish(connection, writer)
             return report
 
@@ -153,10 +156,14 @@ class Store:
             with self.database.reading() as connection:
                 if (last, catalogue.version) == (_last_public(connection), _last_version(connection)):
                     return steps.kept(connection, memorandum.id, days)
-                past = partial(steps.of_log, connection, memorandum.id, last, memorandum.start, memorandum.end)
-                return self._steps_seen.get((*known, None), past)
+                past = self._past.get(known, partial(self._past_steps, connection, memorandum, last))
+                return steps.named(connection, memorandum.id, steps.held(past, days))
 
         return self._steps_seen.get((*known, days and tuple(days)), current_or_past)
+
+    def _past_steps(self, connection: Connection, memorandum: Memorandum, last: int) -> pd.DataFrame:
+        self._history = history = self._history.extended(connection, last)
+        return steps.of_history(connection, history, memorandum.id, last, memorandum.start, memorandum.end)
 
     def _entries(self, query: Query, last: int, role: Role | None) -> list[EntryView]:
         with self.database.reading() as connection:

@@ -6,12 +6,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain as joined
 from typing import Any
 
 from sqlalchemy import Connection, func, select
 
 from models import chain, steps
 from models.catalogue import memoranda
+from models.history import History
 from models.tables import Entry, EntrySource, EntryText, Redaction, Track
 from models.vocabulary import Kind, Visibility
 
@@ -110,8 +112,9 @@ class _Walk:
         if row["entry_id"] is None:
             yield "its texts are gone"
         elif row["id"] in self.redacted:
-            if any(row[name] is not None for name in (*chain.WORDS, "salt")):
-                yield "it is marked as redacted but has texts"
+            words = [row[name] for name in (*chain.WORDS, "salt")]
+            if any(word is not None for word in (*words, *joined.from_iterable(self.sources.get(row["id"], [])))):
+                yield "it is marked as redacted but has texts or sources"
         elif row["text_digest"] != chain.text_digest(row, self.sources.get(row["id"], [])):
             yield "its texts or sources do not match their digest"
 
@@ -135,10 +138,11 @@ def _sources(connection: Connection) -> dict[int, list[tuple[Any, ...]]]:
 
 
 def _kept_steps(connection: Connection, last: int) -> Iterator[str]:
+    history = History.empty().extended(connection, last)
     for memorandum in memoranda(connection):
-        computed = steps.of_log(connection, memorandum.id, last, memorandum.start, memorandum.end)
+        computed = steps.of_history(connection, history, memorandum.id, last, memorandum.start, memorandum.end)
         kept = steps.kept(connection, memorandum.id)
-        if _rows(computed) != _rows(kept):
+        if _rows(steps.named(connection, memorandum.id, computed)) != _rows(kept):
             yield f"The kept steps of memorandum {memorandum.id} do not follow from the log; run load to rebuild them."
 
 

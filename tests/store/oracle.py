@@ -10,7 +10,16 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-LOGGABLE = ("acknowledged", "in_progress", "decided", "partially_realised", "realised", "stalled", "rejected", "unclear")
+LOGGABLE = (
+    "acknowledged",
+    "in_progress",
+    "decided",
+    "partially_realised",
+    "realised",
+    "stalled",
+    "rejected",
+    "unclear",
+)
 NEEDS_SOURCE = ("decided", "partially_realised", "realised", "rejected")
 ACTIONS = ("letter", "hearing", "opinion", "meeting", "campaign")
 MAY_LOG = ("editor", "admin")

@@ -69,7 +69,9 @@ def sayings(draw: st.DrawFn, all_sound: bool = False) -> Said:
     )
     precision = draw(st.sampled_from(["day", "day", "month", "year"]))
     day = mostly(st.sampled_from(DAYS).map(lambda day: last_day(day, precision)), st.sampled_from([*OUTSIDE, *DAYS]))
-    sources = draw(st.sampled_from([("https://example.org/a",), ("https://example.org/a", "https://example.org/b"), ()]))
+    sources = draw(
+        st.sampled_from([("https://example.org/a",), ("https://example.org/a", "https://example.org/b"), ()])
+    )
     return Said(
         kind=kind,
         request=request,
@@ -155,9 +157,7 @@ class LogMachine(RuleBasedStateMachine):
         self._write(
             lambda: self.oracle.may_correct(who, named, said, reason, key, self._today()),
             lambda writer: writer.correct(who, named, as_draft(said), reason, key),
-            lambda written: Line(
-                written.id, written.recorded_at, who, "correction", said.visibility, said, named, key
-            ),
+            lambda written: Line(written.id, written.recorded_at, who, "correction", said.visibility, said, named, key),
             named < 0,
         )
 
@@ -367,7 +367,16 @@ class LogMachine(RuleBasedStateMachine):
 
     def _everything(self) -> Any:
         """The whole content of the store, table by table, as far as a write could change it."""
-        tables = ("entry", "entry_text", "entry_source", "redaction", "catalogue_version", "catalogue_row", "track", "step")
+        tables = (
+            "entry",
+            "entry_text",
+            "entry_source",
+            "redaction",
+            "catalogue_version",
+            "catalogue_row",
+            "track",
+            "step",
+        )
         with self.store.database.reading() as connection:
             return [sorted(map(repr, connection.execute(text(f"SELECT * FROM {table}")))) for table in tables]
 

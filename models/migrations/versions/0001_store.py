@@ -215,6 +215,7 @@ PERMANENT = {
     "redaction": None,
     "catalogue_version": None,
     "catalogue_row": None,
+    "track": None,
 }
 
 
@@ -223,7 +224,6 @@ def _make_permanent() -> None:
         for table, exception in PERMANENT.items():
             _refuse_on_sqlite(table, "DELETE", None)
             _refuse_on_sqlite(table, "UPDATE", exception)
-        _refuse_on_sqlite("track", "DELETE", None)
         return
     op.execute(
         """CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -232,8 +232,7 @@ def _make_permanent() -> None:
     for table, exception in PERMANENT.items():
         _refuse_on_postgresql(table, "DELETE", None)
         _refuse_on_postgresql(table, "UPDATE", exception)
-    _refuse_on_postgresql("track", "DELETE", None)
-    for table in (*PERMANENT, "track"):
+    for table in PERMANENT:
         op.execute(
             f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "
             "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"
