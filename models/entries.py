@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -77,10 +78,12 @@ def entries(
     memorandum: str | None = None,
     last: int | None = None,
     known_at: datetime | None = None,
+    ids: Collection[int] | None = None,
 ) -> list[EntryView]:
     """The entries a role may see, in the order they were recorded.
 
-    ``last`` limits public entries to the first so many, ``known_at`` internal ones to those recorded by then.
+    ``last`` limits public entries to the first so many, ``known_at`` internal ones to those recorded by then, ``ids``
+    all to these.
     """
     successor, confirmation = aliased(Entry), aliased(Entry)
     ends_head = and_(
@@ -117,8 +120,10 @@ def entries(
     )
     if memorandum is not None:
         query = query.where(Track.memorandum == memorandum)
+    if ids is not None:
+        query = query.where(Entry.id.in_(ids))
     rows = connection.execute(query).mappings().all()
-    evidence = _sources(connection)
+    evidence = _sources(connection, ids)
     return [_view(row, evidence.get(row["id"], ()), role) for row in rows]
 
 
@@ -128,9 +133,11 @@ def _known(table: type[Entry], last: int | None, known_at: datetime | None) -> l
     return [or_(and_(table.id > 0, table.id <= last), and_(table.id < 0, table.recorded_at <= known_at))]
 
 
-def _sources(connection: Connection) -> dict[int, tuple[Source, ...]]:
+def _sources(connection: Connection, ids: Collection[int] | None) -> dict[int, tuple[Source, ...]]:
     found: dict[int, list[Source]] = defaultdict(list)
     query = select(EntrySource.__table__).order_by(EntrySource.entry_id, EntrySource.position)
+    if ids is not None:
+        query = query.where(EntrySource.entry_id.in_(ids))
     for entry, _, url, title, publisher, published in connection.execute(query):
         if url is not None:
             found[entry].append(Source(url, title or "", publisher or "", published))

@@ -6,7 +6,7 @@ show in it, whenever its frames are asked for.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -44,7 +44,7 @@ class Reading:
         catalogue: Catalogue,
         version: Version,
         steps: Callable[[Sequence[date] | None], pd.DataFrame],
-        entries: Callable[[], list[EntryView]],
+        entries: Callable[[Collection[int] | None], list[EntryView]],
     ) -> None:
         self.query = query
         self.catalogue = catalogue
@@ -110,6 +110,6 @@ class Reading:
             self._snapshots[key] = timeline.snapshots(self._steps(days), self.tracks(), days)
         return self._snapshots[key]
 
-    def entries(self) -> list[EntryView]:
-        """Every entry of the memorandum that may be seen, in the order recorded, unfiltered."""
-        return self._entries()
+    def entries(self, ids: Collection[int] | None = None) -> list[EntryView]:
+        """Every entry of the memorandum that may be seen, or those with ``ids``, in the order recorded, unfiltered."""
+        return self._entries(ids)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import partial
@@ -165,9 +165,11 @@ class Store:
         self._history = history = self._history.extended(connection, last)
         return steps.of_history(connection, history, memorandum.id, last, memorandum.start, memorandum.end)
 
-    def _entries(self, query: Query, last: int, role: Role | None) -> list[EntryView]:
+    def _entries(self, query: Query, last: int, role: Role | None, ids: Collection[int] | None) -> list[EntryView]:
         with self.database.reading() as connection:
-            return entries(connection, role=role, memorandum=query.memorandum, last=last, known_at=query.known_at)
+            return entries(
+                connection, role=role, memorandum=query.memorandum, last=last, known_at=query.known_at, ids=ids
+            )
 
 
 def _memorandum_scope(catalogue: Catalogue) -> MemorandumScope:
