@@ -74,6 +74,8 @@ def __getattr__(name: str) -> Any:
 
 def serve() -> None:
     """Serve with gunicorn until stopped."""
+    from gunicorn.app.wsgiapp import run as gunicorn
+
     from callbacks.http import assets
     from components.shell import NAME
 
@@ -85,14 +87,15 @@ def serve() -> None:
             f"Port {settings.port} of {settings.host} is taken: stop what runs there,"
             f" or serve on the next free one with MONITOR_PORT={free}."
         )
-    app = create_app(settings)
+    store = Store.open(settings.database_url)
     with suppress(OSError):  # a read-only disk: files are then compressed a little less
-        assets.prepare(app, assets.Files(PREPARED))
+        assets.prepare(create_app(settings, store), assets.Files(PREPARED))
+    store.close()  # each worker opens its own: connections must not be shared over a fork
     sys.stderr.write(f"{NAME} answers on {settings.address} (stop with Ctrl+C).\n")
-    sys.stderr.flush()
     os.chdir(ROOT)
-    configuration = str(ROOT / "deploy" / "gunicorn.conf.py")
-    os.execv(sys.executable, [sys.executable, "-m", "gunicorn", "--config", configuration, "app:create_app()"])
+    sys.argv = ["gunicorn", "--config", str(ROOT / "deploy" / "gunicorn.conf.py"), "app:create_app()"]
+    # In this process, so that what is imported is imported once, for all workers.
+    gunicorn()
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
