@@ -214,4 +214,8 @@ def _label(view: ProgressView, key: str) -> str:
 
 
 def _note(text: str, place: int, **where: Any) -> dict[str, Any]:
-    return {"text": text, "xref": "paper", "yref": "y", "y": place, "xanchor": "left", "showarrow": False, **where}
+    font = {"size": 15, **where.pop("font", {})}
+    return {
+        "text": text, "xref": "paper", "yref": "y", "y": place, "xanchor": "left", "showarrow": False, "font": font,
+        **where,
+    }  # fmt: skip
