@@ -98,7 +98,7 @@ class Database:
         try:
             with self.reading() as connection:
                 return MigrationContext.configure(connection).get_current_revision()
-        except OperationalError:
+        except StoreUnavailable:
             if not self._frozen():
                 raise
             with self.reading() as connection:
@@ -121,9 +121,11 @@ class Database:
         return True
 
     def _writable(self) -> bool:
+        """Whether a write succeeds: SQLite begins one on a read-only file without a word."""
         try:
-            with self.engine.connect().execution_options(append=True) as connection, connection.begin():
-                connection.execute(text("CREATE TEMP TABLE IF NOT EXISTS probe (x)"))
+            with self.engine.connect().execution_options(append=True) as connection:
+                connection.execute(text("CREATE TABLE probe (x)"))
+                connection.rollback()
                 return True
         except OperationalError as error:
             if "readonly" in str(error):

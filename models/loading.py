@@ -152,7 +152,7 @@ def load_updates(
         if before is None:
             writer.record(author, draft)
             report.appended += 1
-        elif fields := tuple(name for name in _COMPARED if getattr(before, name) != getattr(draft, name)):
+        elif fields := _differing(before, draft):
             report.changed.append(_changed(writer, author, before, draft, fields, correct))
         else:
             report.unchanged += 1
@@ -172,21 +172,17 @@ def _changed(
     return ChangedRow(before.memorandum, before.row_id or "", before.id, fields, not why_not, why_not)
 
 
+def _differing(before: EntryView, draft: Draft) -> tuple[str, ...]:
+    """What differs; of a redacted entry only the facts are left to compare."""
+    compared = _FACTS if before.redacted else (*_FACTS, *_WORDS)
+    return tuple(name for name in compared if getattr(before, name) != getattr(draft, name))
+
+
 _CORRECTED = "De onderzochte gegevens zijn bijgewerkt."
 
 
-_COMPARED = (
-    "request",
-    "government",
-    "effective_date",
-    "precision",
-    "status",
-    "note_nl",
-    "note_en",
-    "sources",
-    "confidence",
-    "second_reading",
-)
+_FACTS = ("request", "government", "effective_date", "precision", "status", "confidence", "second_reading")
+_WORDS = ("note_nl", "note_en", "sources")
 
 
 def draft_of(memorandum: str, update: Update) -> Draft:

@@ -15,7 +15,7 @@ from models import steps
 from models.cache import Recent
 from models.catalogue import Catalogue, catalogue_at, first_version, memoranda
 from models.chain import GENESIS
-from models.database import Database
+from models.database import Database, StoreUnavailable
 from models.entries import EntryView, entries
 from models.history import History
 from models.loading import LoadReport, load_catalogue, load_updates
@@ -53,7 +53,11 @@ class Store:
         Raises :class:`StoreUnavailable` with the reason: unreadable, written by a newer release, out of reach.
         """
         database = Database(url)
-        database.prepare()
+        try:
+            database.prepare()
+        except StoreUnavailable:
+            database.engine.dispose()
+            raise
         return cls(database, clock)
 
     def close(self) -> None:
