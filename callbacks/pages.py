@@ -47,6 +47,8 @@ def register(app: Dash) -> None:
     dash.page_registry.clear()  # it is shared by all applications of the process, and these pages belong to all
     for page in PAGES:
         dash.register_page(page.draw.__module__, path=page.path, title=_title, layout=_layout)
+    # Dash's name for what it draws at any other address.
+    dash.register_page("not_found_404", path="/404", title=_title, layout=_layout)
     app.layout = html.Div([dcc.Store(id=_SCHEME), dash.page_container])
     # A function of the page's own script, so that no inline script is needed for it.
     app.clientside_callback(

@@ -55,8 +55,12 @@ def _is(given: Any, expected: dict[str, Any]) -> bool:
         isinstance(given, dict)
         and given.get("id") == expected["id"]
         and given.get("property") == expected["property"]
-        and isinstance(given.get("value"), (str, type(None)))
+        and _is_value(given.get("value"), of_path=given["property"] == "pathname")
     )
+
+
+def _is_value(value: Any, *, of_path: bool) -> bool:
+    return isinstance(value, str) and value.startswith("/") if of_path else isinstance(value, (str, type(None)))
 
 
 def _output_name(outputs: Any) -> str | None:

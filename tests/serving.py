@@ -1,0 +1,71 @@
+"""The whole application on a store with what ships, for the tests of pages, callbacks and browsers."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from flask.testing import FlaskClient
+from werkzeug.serving import make_server
+from werkzeug.test import TestResponse
+
+from app import create_app
+from callbacks.document import MonitorDash
+from data.reader import SHIPPED, read
+from models.settings import Settings
+from models.store import Store
+
+#: When the tests run, as far as the application knows: after the memorandum's end.
+NOW = datetime(2025, 3, 3, 12, 0, tzinfo=UTC)
+
+
+def shipped_store(folder: Path) -> Store:
+    """A new store with what ships."""
+    store = Store.open(f"sqlite:///{folder / 'monitor.sqlite3'}", clock=lambda: NOW)
+    store.load(read(SHIPPED))
+    return store
+
+
+def application(store: Store) -> MonitorDash:
+    """The application on ``store``, without settings of this machine."""
+    return create_app(Settings(_env_file=None), store)  # type: ignore[call-arg]
+
+
+@contextmanager
+def serving(app: MonitorDash) -> Iterator[str]:
+    """Serve ``app`` from a thread; the address, without a slash at its end."""
+    server = make_server("127.0.0.1", 0, app.server, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+def body(search: str = "", path: str = "/", scheme: str = "light") -> dict[str, Any]:
+    """What a browser sends to Dash for the page at an address."""
+    return {
+        "output": ".._pages_content.children..._pages_store.data..",
+        "outputs": [
+            {"id": "_pages_content", "property": "children"},
+            {"id": "_pages_store", "property": "data"},
+        ],
+        "inputs": [
+            {"id": "_pages_location", "property": "pathname", "value": path},
+            {"id": "_pages_location", "property": "search", "value": search},
+            {"id": "scheme", "property": "data", "value": scheme},
+        ],
+        "changedPropIds": ["_pages_location.search"],
+    }
+
+
+def call(client: FlaskClient, search: str = "", **where: str) -> TestResponse:
+    """Ask Dash for the page at an address, as a browser does."""
+    return client.post("/_dash-update-component", json=body(search, **where))
