@@ -30,8 +30,8 @@ CROSS_SITE = [
 
 
 @pytest.fixture(scope="module")
-def client(shipped_store: Store) -> Iterator[FlaskClient]:
-    yield application(shipped_store).server.test_client()
+def client(shipped_store: Store) -> FlaskClient:
+    return application(shipped_store).server.test_client()
 
 
 @pytest.fixture(scope="module")
