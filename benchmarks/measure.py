@@ -1,4 +1,4 @@
-"""Timing: samples of repeated runs, always shown with their spread, and alternated so that noise hits all sides alike."""
+"""Timing: samples of repeated runs, always shown with their spread, alternated so that noise hits all sides alike."""
 
 from __future__ import annotations
 

@@ -1,26 +1,23 @@
 """From the log to steps: which entry counts for a track from when to when. The one place where this is decided.
 
-Rules (DESIGN section 5): at K a chain counts by its last entry recorded at or before K, with its own track, date and
-status, unless it is retracted by then; entries are ordered by effective date, then by the chain's first entry. The
-steps of the current log are kept in a table, per track, and rebuilt from the log whenever a track is written to; those
-of an earlier moment are computed.
+Rules (DESIGN section 5): the entries that count (``models.history``) are ordered by effective date, then by the chain's
+first entry. The steps of the current log are kept in a table, per track, and rebuilt from the log whenever a track is
+written to; those of an earlier moment are computed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from sqlalchemy import (
-    BindParameter,
     Connection,
     Date,
     Select,
     and_,
-    bindparam,
     delete,
     insert,
     literal,
@@ -30,8 +27,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 
-from models.tables import Entry, Step, Track
-from models.vocabulary import Kind, Status, Visibility
+from models.history import History
+from models.tables import Step, Track
+from models.vocabulary import Status
 
 _CODES = tuple(Status)
 _CODE = {status.value: code for code, status in enumerate(_CODES)}
@@ -46,69 +44,26 @@ _COLUMNS = (
 )
 
 
-def counting(tracks: Iterable[int]) -> Select[*tuple[Any, ...]]:
-    """The public status entries that count up to the entry ``:last``: one row per chain that is not retracted by then.
-
-    Columns: ``track_id, effective_date, root, entry_id, status, confirmation``.
-    """
-    successor, confirmation = aliased(Entry), aliased(Entry)
-    last: BindParameter[int] = bindparam("last")
-    return (
-        select(
-            Entry.track_id,
-            Entry.effective_date,
-            Entry.root,
-            Entry.id.label("entry_id"),
-            Entry.status,
-            confirmation.id.label("confirmation"),
-        )
-        .outerjoin(
-            successor,
-            and_(
-                successor.refers_to == Entry.id,
-                successor.kind.in_((Kind.CORRECTION, Kind.RETRACTION)),
-                successor.id <= last,
-            ),
-        )
-        .outerjoin(
-            confirmation,
-            and_(
-                confirmation.refers_to == Entry.id,
-                confirmation.kind == Kind.CONFIRMATION,
-                confirmation.id <= last,
-            ),
-        )
-        .where(
-            Entry.visibility == Visibility.PUBLIC,
-            Entry.id <= last,
-            Entry.status.is_not(None),
-            successor.id.is_(None),
-            Entry.track_id.in_(list(tracks)),
-        )
-    )
-
-
-def compute(rows: Sequence[Any], tracks: Sequence[int], start: date, end: date) -> pd.DataFrame:
-    """The steps of ``tracks`` from ``rows`` of :func:`counting`, in a period with both days included.
+def compute(found: pd.DataFrame, tracks: Sequence[int], start: date, end: date) -> pd.DataFrame:
+    """The steps of ``tracks`` from the entries that count (``History.counting``), in a period, both days included.
 
     Returns a frame of integers, in the order of ``tracks``: ``track_id, valid_from, valid_to, since`` (days as
     proleptic ordinals), ``status`` (position in ``Status``), ``entry_id`` (0: none), ``confirmed`` (-1: no entry,
     0 or 1).
     """
-    found = pd.DataFrame.from_records(
-        [(row[0], row[1].toordinal(), row[2], row[3], _CODE[row[4]], int(row[5] is not None)) for row in rows],
-        columns=["track_id", "valid_from", "root", "entry_id", "status", "confirmed"],
-    ).astype("int64")
-    found = found.sort_values(["track_id", "valid_from", "root"], kind="stable")
-    found = found.drop_duplicates(["track_id", "valid_from"], keep="last")
-    begun = set(found.loc[found.valid_from == start.toordinal(), "track_id"])
-    waiting = pd.DataFrame({"track_id": [track for track in tracks if track not in begun]}, dtype="int64").assign(
-        valid_from=start.toordinal(), root=0, entry_id=0, status=_CODE[Status.SUBMITTED], confirmed=-1
+    waiting = pd.DataFrame(
+        {"track_id": list(tracks), "valid_from": start.toordinal(), "root": 0, "entry_id": 0}
+        | {"status": _CODE[Status.SUBMITTED], "confirmed": -1},
+        dtype="int64",
     )
-    steps = pd.concat([waiting, found[found.track_id.isin(tracks)]], ignore_index=True)
-    place = pd.Series(range(len(tracks)), index=list(tracks), dtype="int64")
-    steps["place"] = place.reindex(steps.track_id).to_numpy()
-    steps = steps.sort_values(["place", "valid_from"], kind="stable", ignore_index=True)
+    steps = pd.concat([waiting, found], ignore_index=True)
+    place = pd.Index(list(tracks)).get_indexer(pd.Index(steps.track_id))
+    order = np.lexsort((steps.root, steps.valid_from, place))
+    order = order[place[order] >= 0]
+    # Of several on one day the last one counts; an entry of the first day leaves nothing of the waiting before it.
+    day = steps.valid_from.to_numpy()[order]
+    same_day = (place[order][1:] == place[order][:-1]) & (day[1:] == day[:-1])
+    steps = steps.iloc[order[np.append(~same_day, np.full(min(len(order), 1), True))]]
     return _with_ends(steps, (end + timedelta(days=1)).toordinal())
 
 
@@ -122,8 +77,17 @@ def _with_ends(steps: pd.DataFrame, after: int) -> pd.DataFrame:
     return steps.assign(valid_to=valid_to, since=since)[columns]
 
 
+def held(steps: pd.DataFrame, days: Sequence[date] | None) -> pd.DataFrame:
+    """Of steps in integers those that hold on one of ``days``; all where no days are given."""
+    if days is None:
+        return steps
+    points = np.unique([day.toordinal() for day in days])
+    return steps[points.searchsorted(steps.valid_from) < points.searchsorted(steps.valid_to)]
+
+
 def worded(steps: pd.DataFrame) -> pd.DataFrame:
     """Frames of integers made readable: days as ``date``, statuses as codes, no entry as None."""
+    steps = steps.reset_index(drop=True)
     words: dict[str, Any] = {}
     for name in ("valid_from", "valid_to", "since"):
         words[name] = _dates(steps[name].to_numpy())
@@ -147,16 +111,22 @@ def _dates(ordinals: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
     return np.array([date.fromordinal(int(day)) for day in distinct], dtype=object)[places]
 
 
-def of_log(connection: Connection, memorandum: str, last: int, start: date, end: date) -> pd.DataFrame:
-    """The steps of a memorandum computed from the log up to public entry ``last``; columns as :func:`kept`."""
-    tracks = _tracks(connection, memorandum)
-    steps = _computed(connection, list(tracks), last, start, end)
-    return _named(steps, tracks)
+def of_history(
+    connection: Connection, history: History, memorandum: str, last: int, start: date, end: date
+) -> pd.DataFrame:
+    """The steps of a memorandum as ``history`` tells them with ``last`` as the newest entry; columns as ``compute``."""
+    return compute(history.counting(last), list(_tracks(connection, memorandum)), start, end)
+
+
+def named(connection: Connection, memorandum: str, steps: pd.DataFrame) -> pd.DataFrame:
+    """Steps in integers, made readable: columns as :func:`kept`."""
+    return _named(worded(steps), _tracks(connection, memorandum))
 
 
 def keep(connection: Connection, tracks: Sequence[int], last: int, start: date, end: date) -> None:
     """Replace the kept steps of ``tracks`` by those of the log up to entry ``last``."""
-    steps = _computed(connection, tracks, last, start, end).rename(columns={"entry": "entry_id"})
+    history = History.empty().extended(connection, last, tracks)
+    steps = worded(compute(history.counting(last), tracks, start, end)).rename(columns={"entry": "entry_id"})
     connection.execute(delete(Step).where(Step.track_id.in_(list(tracks))))
     records = [dict(zip(steps.columns, row, strict=True)) for row in steps.itertuples(index=False, name=None)]
     connection.execute(insert(Step), records)
@@ -200,11 +170,6 @@ def held_on(memorandum: str, days: Sequence[date]) -> Select[*tuple[Any, ...]]:
         .where(Track.memorandum == memorandum)
         .distinct()
     )
-
-
-def _computed(connection: Connection, tracks: Sequence[int], last: int, start: date, end: date) -> pd.DataFrame:
-    rows = connection.execute(counting(tracks), {"last": last}).all()
-    return worded(compute(rows, tracks, start, end))
 
 
 def _tracks(connection: Connection, memorandum: str) -> dict[int, tuple[str, str]]:
