@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, unquote
 
 import dash
 from dash import ClientsideFunction, Dash, Input, Output, State, ctx, dcc, html
@@ -20,8 +20,7 @@ from components.pages import errors as notices
 from components.status_look import Theme
 from components.tree import Child, Node, h, to_dash
 from models.clock import today
-from models.query import QueryError, Scope, parse
-from models.reading import Reading
+from models.query import QueryError, parse
 
 #: The colours the reader's system asks for, told by the browser (``assets/page.js``): charts are drawn in them.
 _SCHEME = "scheme"
@@ -30,13 +29,25 @@ ROUTING_INPUTS: dict[str, Input | State] = {_SCHEME: Input(_SCHEME, "data")}
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """A page's path, the parameters that mean something there, and the function that draws it."""
+    """A page's path, the parameters that mean something there, and the function that draws it.
+
+    A part of the path in angle brackets, ``/dossier/<dossier>``, is the value of that parameter; ``draw`` gets it after
+    the reading, the scope and the theme.
+    """
 
     path: str
     accepts: Collection[str]
     defaults: Mapping[str, str]
     choices: Mapping[str, Sequence[str]]
-    draw: Callable[[Reading, Scope, Theme], Page]
+    draw: Callable[..., Page]
+
+    def values(self, path: str) -> dict[str, str] | None:
+        """The values in ``path`` by parameter; None where it is another address."""
+        parts, given = self.path.split("/"), path.split("/")
+        pairs = list(zip(parts, given, strict=False))
+        if len(parts) != len(given) or not all(part == value or (part[:1] == "<" and value) for part, value in pairs):
+            return None
+        return {part[1:-1]: value for part, value in pairs if part[:1] == "<"}
 
 
 PAGES = (Address(overview.PATH, overview.ACCEPTS, overview.DEFAULTS, overview.CHOICES, overview.page),)
@@ -46,7 +57,8 @@ def register(app: Dash) -> None:
     """Register every page with ``app``, and answer its address with a complete document."""
     dash.page_registry.clear()  # it is shared by all applications of the process, and these pages belong to all
     for page in PAGES:
-        dash.register_page(page.draw.__module__, path=page.path, title=_title, layout=_layout)
+        where = {"path_template" if "<" in page.path else "path": page.path}
+        dash.register_page(page.draw.__module__, **where, title=_title, layout=_layout)
     # Dash's name for what it draws at any other address.
     dash.register_page("not_found_404", path="/404", title=_title, layout=_layout)
     app.layout = html.Div([dcc.Store(id=_SCHEME), dash.page_container])
@@ -77,31 +89,38 @@ def page_at(path: str, search: str, scheme: str | None = None) -> Page:
     how charts are drawn where the address does not choose.
     """
     parameters = parse_qsl(search.removeprefix("?"))
-    found = next((page for page in PAGES if page.path == path), None)
+    lang = dict(parameters).get("lang", "")
+    found, values = next(((page, values) for page in PAGES if (values := page.values(path)) is not None), (None, {}))
     if found is None:
-        return errors.error_page(404, dict(parameters).get("lang", ""))
+        return errors.error_page(404, lang)
     scope = services().store.scope()
     try:
         query = parse(
             parameters,
             scope,
             accepts=found.accepts,
+            path=values,
             unknown="ignore",
             defaults=found.defaults,
             choices=found.choices,
         )
     except QueryError as error:
-        return _refused(error, found.path)
+        return _refused(error, path, values)
     theme: Theme = "dark" if (scheme if query.theme == "auto" else query.theme) == "dark" else "light"
     reading = services().store.read(query)
     # All that a page depends on: the question, what is public, the colours, and the day until which one can ask.
-    key = (found.path, query, reading.version, theme, today(scope.now))
-    return _marked(services().pages.get(key, partial(found.draw, reading, scope, theme)), search)
+    key = (path, query, reading.version, theme, today(scope.now))
+    drawn = partial(found.draw, reading, scope, theme, *values.values())
+    return _marked(services().pages.get(key, drawn), search)
 
 
-def _refused(error: QueryError, path: str) -> Page:
+def _refused(error: QueryError, path: str, values: Mapping[str, str]) -> Page:
+    """An address that names what does not exist is an address without a page; others cannot be read."""
     if any(problem.code == "no_memorandum" for problem in error.problems):
         return errors.error_page(503, error.lang)
+    missing = [each.parameter for each in error.problems if each.code == "unknown_value" and each.parameter in values]
+    if missing:
+        return errors.unknown_page(missing[0], error.lang)
     sentences = [problem.text[error.lang] for problem in error.problems]
     return Page(
         lang=error.lang,
@@ -132,7 +151,9 @@ def _layout(**_inputs: Any) -> Any:
     """What Dash draws at the address of the browser. The keywords are Dash's reading of it; ours is exact."""
     asked: Mapping[str, str | None] = ctx.inputs
     g.page = page_at(
-        asked["_pages_location.pathname"] or "/", asked["_pages_location.search"] or "", asked[f"{_SCHEME}.data"]
+        unquote(asked["_pages_location.pathname"] or "/"),
+        asked["_pages_location.search"] or "",
+        asked[f"{_SCHEME}.data"],
     )
     return to_dash(g.page.tree)
 

@@ -32,6 +32,11 @@ def error_page(status: int, lang: str) -> Page:
     return Page(lang=lang, title=errors.title(status, lang), tree=errors.layout(status, lang), status=status)
 
 
+def unknown_page(what: str, lang: str) -> Page:
+    """The page that says that there is no such dossier or request; ``what`` is its parameter."""
+    return Page(lang=lang, title=errors.title(404, lang), tree=errors.unknown(what, lang), status=404)
+
+
 def answer(page: Page) -> Response:
     """A page that Dash does not draw, as a response."""
     return make_response(document.plain(page), page.status, {"Cache-Control": "no-store"})

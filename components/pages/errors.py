@@ -60,6 +60,24 @@ _WORDS = {
     ),
 }
 
+#: The same for what an address names and the memorandum does not have, per parameter.
+_UNKNOWN = {
+    "dossier": (
+        Text("Dit dossier bestaat niet.", "This dossier does not exist."),
+        Text(
+            "Op het overzicht staan alle dossiers van het memorandum.",
+            "The overview lists all dossiers of the memorandum.",
+        ),
+    ),
+    "request": (
+        Text("Deze vraag bestaat niet.", "This request does not exist."),
+        Text(
+            "Zoek ze op nummer of op een woord uit de titel, of kies op het overzicht het dossier waarin ze staat.",
+            "Search for it by number or by a word of its title, or choose its dossier on the overview.",
+        ),
+    ),
+}
+
 
 def title(status: int, lang: str) -> str:
     """The document's title."""
@@ -69,6 +87,12 @@ def title(status: int, lang: str) -> str:
 def layout(status: int, lang: str) -> Node:
     """The page for a status code; codes without words of their own read as 400 or 500."""
     wrong, advice = _words(status)
+    return _page(wrong, h("p", advice[lang], class_="lead"), "", lang)
+
+
+def unknown(what: str, lang: str) -> Node:
+    """The page for a ``dossier`` or ``request`` that the memorandum does not have."""
+    wrong, advice = _UNKNOWN[what]
     return _page(wrong, h("p", advice[lang], class_="lead"), "", lang)
 
 
