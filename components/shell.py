@@ -225,14 +225,22 @@ def coverage_sentence(told: Provenance, lang: str) -> str:
     """How much of what is shown rests on the log, and how much of that the publisher vouches for."""
     covered, tracks = number(told.with_entry, lang), number(told.tracks, lang)
     publisher, confirmed = short_name(told.publisher), number(told.confirmed, lang)
-    share = Text(
+    if not told.with_entry:
+        return Text(
+            f"Voor geen van de {tracks} vragen aan een overheid staat er al iets in het logboek.",
+            f"The log has nothing yet on any of the {tracks} requests to a government.",
+        )[lang]
+    some = Text(
         f"Voor {covered} van de {tracks} vragen aan een overheid staat er iets in het logboek; "
         "voor de andere is geen reactie bekend.",
         f"The log has something on {covered} of the {tracks} requests to a government; "
         "for the others no response is known.",
-    )[lang]
-    if not told.with_entry:
-        return share
+    )
+    every = Text(
+        f"Voor elk van de {tracks} vragen aan een overheid staat er iets in het logboek.",
+        f"The log has something on each of the {tracks} requests to a government.",
+    )
+    share = (every if told.with_entry == told.tracks else some)[lang]
     vouched = Text(
         f"Bij {confirmed} daarvan bevestigde de {publisher} de status.",
         f"The {publisher} has confirmed the status of {confirmed} of those.",

@@ -52,7 +52,7 @@ def height(frame: pd.DataFrame) -> int:
 def figure(frame: pd.DataFrame, view: ProgressView) -> go.Figure:
     """The bars. ``frame``: ``key, tracks`` and an integer column per status; one bar trace per status that occurs.
 
-    Each segment is about its share of its row and says its count; customdata: row name, status, count, tracks.
+    Each segment is about its share of its row and says its count; customdata: row, status, count, tracks, words.
     """
     records = _records(frame)
     traces = [_segments(records, view, code) for code in DISPLAY_ORDER if frame[code].sum()]
@@ -173,7 +173,13 @@ def _segments(records: list[dict[str, Any]], view: ProgressView, code: str) -> d
         "y": list(range(len(records))),
         "x": shares,
         "customdata": [
-            [view.names[record["key"]], view.statuses[code], int(record[code]), int(record["tracks"])]
+            [
+                view.names[record["key"]],
+                view.statuses[code],
+                int(record[code]),
+                int(record["tracks"]),
+                of_requests(int(record[code]), int(record["tracks"]), view.lang),
+            ]
             for record in records
         ],
         "text": [
@@ -187,10 +193,7 @@ def _segments(records: list[dict[str, Any]], view: ProgressView, code: str) -> d
         "constraintext": "none",
         "insidetextfont": {"color": paint.ink, "size": 13},
         "marker": marker,
-        "hovertemplate": Text(
-            "<b>%{customdata[0]}</b><br>%{customdata[1]}: %{customdata[2]} van %{customdata[3]}<extra></extra>",
-            "<b>%{customdata[0]}</b><br>%{customdata[1]}: %{customdata[2]} of %{customdata[3]}<extra></extra>",
-        )[view.lang],
+        "hovertemplate": "<b>%{customdata[0]}</b><br>%{customdata[1]}: %{customdata[4]}<extra></extra>",
     }
 
 

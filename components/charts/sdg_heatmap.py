@@ -90,7 +90,7 @@ def width(view: HeatmapView) -> int:
     return NAME_WIDTH + (170 if in_words else 100) * len(view.columns)
 
 
-def height(frame: pd.DataFrame, view: HeatmapView) -> int:
+def height(view: HeatmapView) -> int:
     """The height in pixels: a header row, a row per goal and one per pillar."""
     return ROW_HEIGHT * (1 + len(_lines(view)))
 
@@ -98,7 +98,7 @@ def height(frame: pd.DataFrame, view: HeatmapView) -> int:
 def figure(frame: pd.DataFrame, view: HeatmapView) -> go.Figure:
     """The heatmap. ``frame``: ``sdg, column, tracks, value`` (None: not defined), a full grid of goals and columns.
 
-    A heatmap trace for the colours, with customdata goal, column, tracks and the figure shown; a text trace for words.
+    A heatmap trace for the colours, with customdata goal, column, tracks, figure and words; a text trace.
     """
     lines, cells = _lines(view), list(_cells(frame, view))
     by_goal = {goal.number: [found for found in cells if found.goal == goal] for goal in view.goals}
@@ -107,7 +107,7 @@ def figure(frame: pd.DataFrame, view: HeatmapView) -> go.Figure:
         [_colours(order, view), _words(order, view)],
         {
             "template": template(view.theme),
-            "height": height(frame, view),
+            "height": height(view),
             "margin": {"l": NAME_WIDTH, "r": 0, "t": ROW_HEIGHT, "b": 0},
             "annotations": _row_names(lines, view),
             "shapes": [_marker(line, place) for place, line in enumerate(lines) if isinstance(line, Goal)],
@@ -138,7 +138,10 @@ def static(frame: pd.DataFrame, view: HeatmapView) -> Node:
     for pillar, goals in groupby(_ordered(view), key=lambda goal: goal.pillar):
         name = h("th", PILLARS[pillar][view.lang], scope="rowgroup", role="rowheader", colspan=len(view.columns) + 1)
         drawn = [
-            row(_goal_header(goal), [_static_cell(cells[goal.number, column.key], view) for column in view.columns])
+            row(
+                row_header(f"{goal.number} ", goal.name, style=f"--goal:{goal.colour}"),
+                [_static_cell(cells[goal.number, column.key], view) for column in view.columns],
+            )
             for goal in goals
         ]
         bodies.append(group(row(name, class_="pillar"), drawn))
@@ -203,11 +206,20 @@ def _named(found: _Cell, cells: list[_Cell], view: HeatmapView) -> str:
     place = f"SDG {found.goal.number} ({found.goal.name}) {found.column.phrase}"
     if sum(1 for other in cells if other.value == value) > 1:
         place = Text(f"onder meer {place}", f"{place} (among others)")[lang]
+    return f"{place}: {_told(found, view)}"
+
+
+def _told(found: _Cell, view: HeatmapView) -> str:
+    """A cell in words: ``100 % van 4 vragen``, ``29 op 100 over 4 vragen`` or ``4 vragen``."""
+    lang = view.lang
     requests = plural(found.tracks, Text("{n} vraag", "{n} request"), Text("{n} vragen", "{n} requests"), lang)
     if view.measure == "tracks":
-        return f"{place}: {requests}"
+        return requests
+    if found.value is None:
+        unclear = Text("te veel onduidelijk voor een index", "too many unclear for an index")[lang]
+        return f"{requests}, {unclear}" if found.tracks else requests
     over = Text("van", "of") if view.measure == "realised_share" else Text("over", "over")
-    return f"{place}: {_score(found, view)} {over[lang]} {requests}"
+    return f"{_score(found, view)} {over[lang]} {requests}"
 
 
 def _score(found: _Cell, view: HeatmapView) -> str:
@@ -217,56 +229,44 @@ def _score(found: _Cell, view: HeatmapView) -> str:
     return Text(f"{whole_percent(value)} op 100", f"{whole_percent(value)} out of 100")[view.lang]
 
 
-def _goal_header(goal: Goal) -> Node:
-    return row_header(f"{goal.number} ", goal.name, style=f"--goal:{goal.colour}")
-
-
 def _static_cell(found: _Cell, view: HeatmapView) -> Node:
     shown = found.shown(view.measure)
     if not found.tracks:
         return cell(shown, class_="none", aria_label=Text("geen vragen", "no requests")[view.lang])
+    told = _told(found, view)
     small = None if view.measure == "tracks" else h("small", str(found.tracks))
     if found.step is None:
-        return cell(shown, " ", small, class_="undefined")
-    return cell(shown, " " if small else None, small, class_=f"h{found.step}")
+        return cell(shown, " ", small, class_="undefined", aria_label=told)
+    return cell(shown, " " if small else None, small, class_=f"h{found.step}", aria_label=told)
 
 
 def _colours(order: list[list[_Cell]], view: HeatmapView) -> dict[str, Any]:
     """Steps as colours; rows of pillars and cells without a step stay paper."""
     empty = [None] * len(view.columns)
     steps = HEAT[view.theme]
-    words = Text("vragen", "requests")[view.lang]
     return {
         "type": "heatmap",
         "z": [[found.step for found in cells] or empty for cells in order],
-        "zmin": 0,
-        "zmax": len(steps) - 1,
+        "zmin": 0, "zmax": len(steps) - 1, "showscale": False, "xgap": 2, "ygap": 2, "hoverongaps": False,
         "colorscale": [[place / (len(steps) - 1), paint.fill] for place, paint in enumerate(steps)],
-        "showscale": False,
-        "xgap": 2,
-        "ygap": 2,
-        "hoverongaps": False,
-        "customdata": [
-            [[f.goal.name, f.column.full, f.tracks, f.shown(view.measure)] for f in cells] or [[None] * 4] * len(empty)
-            for cells in order
-        ],
-        "hovertemplate": "<b>%{customdata[0]}</b><br>%{customdata[1]}: %{customdata[3]}"
-        + ("" if view.measure == "tracks" else f" (%{{customdata[2]}} {words})")
-        + "<extra></extra>",
-    }
+        "customdata": [[_hovered(found, view) for found in cells] or [[None] * 5] * len(empty) for cells in order],
+        "hovertemplate": "<b>%{customdata[0]}</b><br>%{customdata[1]}: %{customdata[4]}<extra></extra>",
+    }  # fmt: skip
+
+
+def _hovered(found: _Cell, view: HeatmapView) -> list[Any]:
+    return [found.goal.name, found.column.full, found.tracks, found.shown(view.measure), _told(found, view)]
 
 
 def _words(order: list[list[_Cell]], view: HeatmapView) -> dict[str, Any]:
     placed = [(x, y, found) for y, cells in enumerate(order) for x, found in enumerate(cells)]
     return {
-        "type": "scatter",
-        "mode": "text",
+        "type": "scatter", "mode": "text", "hoverinfo": "skip",
         "x": [x for x, _, _ in placed],
         "y": [y for _, y, _ in placed],
         "text": [_in_cell(found, view.measure) for _, _, found in placed],
         "textfont": {"size": 13, "color": [_ink(found, view.theme) for _, _, found in placed]},
-        "hoverinfo": "skip",
-    }
+    }  # fmt: skip
 
 
 def _in_cell(found: _Cell, measure: Measure) -> str:
@@ -285,12 +285,12 @@ def _row_names(lines: list[Goal | str], view: HeatmapView) -> list[dict[str, Any
     muted = SURROUNDINGS[view.theme].muted
     names = []
     for place, line in enumerate(lines):
-        of_goal = isinstance(line, Goal)
+        text, indent, font = line, -1, {"color": muted, "size": 13}
+        if isinstance(line, Goal):
+            text, indent, font = f"{line.number} {line.name}", 13, {}
         names.append({
-            "text": f"{line.number} {line.name}" if isinstance(line, Goal) else line,
-            "xref": "paper", "x": 0, "xanchor": "left", "xshift": (13 if of_goal else -1) - NAME_WIDTH,
-            "yref": "y", "y": place, "showarrow": False,
-            "font": {} if of_goal else {"color": muted, "size": 13},
+            "text": text, "font": font, "showarrow": False, "yref": "y", "y": place,
+            "xref": "paper", "x": 0, "xanchor": "left", "xshift": indent - NAME_WIDTH,
         })  # fmt: skip
     return names
 

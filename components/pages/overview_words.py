@@ -161,16 +161,16 @@ def lead(numbers: Numbers, lang: str) -> str:
         f"The {numbers.memorandum} puts {requests} requests to {addressees}. "
         "Each request is followed separately for every government it addresses.",
     )[lang]
-    entries, read = number(numbers.entries, lang), number(numbers.second_read, lang)
-    checked = Text(
-        f"Van {read} van de {entries} logregels vond een tweede lezer de bron terug",
-        f"For {read} of the {entries} log entries a second reader found the source again",
-    )[lang]
-    confirmed = number(numbers.confirmed_entries, lang)
-    vouched = Text(f"de {publisher} bevestigde er {confirmed}", f"the {publisher} has confirmed {confirmed}")
-    waiting = Text(
-        f"alle wachten nog op bevestiging door de {publisher}", f"all still await confirmation by the {publisher}"
+    read, confirmed = number(numbers.second_read, lang), number(numbers.confirmed_entries, lang)
+    entries = plural(
+        numbers.entries, Text("{n} logregel", "{n} log entry"), Text("de {n} logregels", "the {n} log entries"), lang
     )
+    checked = Text(
+        f"Van {read} van {entries} vond een tweede lezer de bron terug",
+        f"For {read} of {entries} a second reader found the source again",
+    )[lang]
+    vouched = Text(f"de {publisher} bevestigde er {confirmed}", f"the {publisher} has confirmed {confirmed}")
+    waiting = Text(f"de {publisher} bevestigde er nog geen", f"the {publisher} has not confirmed any yet")
     return f"{asked} {checked}; {(vouched if numbers.confirmed_entries else waiting)[lang]}."
 
 

@@ -8,11 +8,15 @@ from html.parser import HTMLParser
 from typing import Any
 
 import pandas as pd
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from components.charts.progress import ProgressView
 from components.charts.sdg_heatmap import Column, Goal, HeatmapView, Measure
 from components.status_look import DISPLAY_ORDER
+
+#: Drawing takes as long as the machine lets it: what is tested here is what is said, not how fast.
+quick = settings(max_examples=40, deadline=None)
 
 STATUS_NAMES = {code: f"name of {code}" for code in DISPLAY_ORDER}
 PILLAR_OF = dict(

@@ -14,7 +14,7 @@ import pytest
 from components import ids
 from components.pages import errors
 from components.pages.overview import OverviewData, layout
-from components.pages.overview_words import Numbers, headline, three_figures, unconfirmed
+from components.pages.overview_words import Numbers, headline, lead, three_figures, unconfirmed
 from components.shell import Clock, Provenance, Shell, coverage_sentence, document
 from components.status_look import DISPLAY_ORDER
 from components.tree import text_of, to_dash, to_html
@@ -214,6 +214,40 @@ def test_the_footer_says_what_the_figures_rest_on():
     assert coverage_sentence(replace(PROVENANCE, confirmed=3), "nl").endswith(
         "Bij 3 daarvan bevestigde de VVSG de status."
     )
+
+
+@pytest.mark.parametrize(
+    ("with_entry", "said"),
+    [
+        (0, "Voor geen van de 153 vragen aan een overheid staat er al iets in het logboek."),
+        (
+            1,
+            "Voor 1 van de 153 vragen aan een overheid staat er iets in het logboek; voor de andere is geen reactie "
+            "bekend. De VVSG bevestigde daarvan nog geen enkele status.",
+        ),
+        (
+            153,
+            "Voor elk van de 153 vragen aan een overheid staat er iets in het logboek. "
+            "De VVSG bevestigde daarvan nog geen enkele status.",
+        ),
+    ],
+)
+def test_coverage_is_a_sentence_for_none_some_and_all(with_entry, said):
+    assert coverage_sentence(replace(PROVENANCE, with_entry=with_entry), "nl") == said
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({}, "Van 380 van de 387 logregels vond een tweede lezer de bron terug; de VVSG bevestigde er nog geen."),
+        (
+            {"entries": 1, "second_read": 0, "confirmed_entries": 1},
+            "Van 0 van 1 logregel vond een tweede lezer de bron terug; de VVSG bevestigde er 1.",
+        ),
+    ],
+)
+def test_the_lead_says_how_far_the_log_was_checked(changes, said):
+    assert lead(replace(NUMBERS, **changes), "nl").endswith(said)
 
 
 def test_dash_draws_the_same_page_within_its_budget():

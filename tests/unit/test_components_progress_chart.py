@@ -16,6 +16,7 @@ from tests.unit.component_samples import (
     numbers_in,
     progress_frame,
     progress_view,
+    quick,
     rows_of_counts,
 )
 
@@ -27,11 +28,12 @@ def figure_counts(drawn):
     return {
         (name, status): (count, tracks)
         for trace in drawn.data
-        for name, status, count, tracks in trace["customdata"]
+        for name, status, count, tracks, _ in trace["customdata"]
         if count
     }
 
 
+@quick
 @given(rows_of_counts, st.sampled_from(("dossier", "government")), LANGUAGES)
 def test_figure_and_frame_say_the_same(rows, by, lang):
     frame, view = progress_frame(rows), progress_view(len(rows), by, lang)
@@ -49,6 +51,7 @@ def test_figure_and_frame_say_the_same(rows, by, lang):
     )
 
 
+@quick
 @given(rows_of_counts, LANGUAGES)
 def test_table_and_frame_say_the_same(rows, lang):
     frame = progress_frame(rows)
@@ -67,6 +70,7 @@ def test_table_and_frame_say_the_same(rows, lang):
             assert cell.get("style") == (f"--n:{record[code]}" if record[code] else None)
 
 
+@quick
 @given(rows_of_counts, st.sampled_from(("dossier", "government")), LANGUAGES)
 def test_the_sentence_only_says_numbers_of_the_frame(rows, by, lang):
     frame = progress_frame(rows)
@@ -77,6 +81,7 @@ def test_the_sentence_only_says_numbers_of_the_frame(rows, by, lang):
     assert said[0].isupper()
 
 
+@quick
 @given(rows_of_counts)
 def test_each_full_bar_fills_its_row(rows):
     frame = progress_frame(rows)
