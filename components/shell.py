@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from components import ids
 from components.address import Parameters, address, lasting
 from components.text import Text, day, moment, number, plural, short_name
-from components.tree import Child, Content, Node, h, to_html
+from components.tree import Content, Node, h
 
 NAME = "Memorandummonitor"
 
@@ -72,19 +71,6 @@ def page(shell: Shell, *content: Content) -> Node:
     skip = h("a", Text("Naar de inhoud", "To the content")[shell.lang], href=f"#{ids.MAIN}", class_="skip")
     main = h("main", *content, id=ids.MAIN, tabindex=-1)
     return h("div", skip, _header(shell), main, _footer(shell), class_="page", lang=shell.lang)
-
-
-def document(title: str, body: Child, *, lang: str, stylesheets: Sequence[str], theme: str = "auto") -> str:
-    """A whole HTML document without script, for pages that Dash does not draw. ``theme``: auto, light or dark."""
-    head = h(
-        "head",
-        h("meta", charset="utf-8"),
-        h("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        h("title", title),
-        [h("link", rel="stylesheet", href=sheet) for sheet in stylesheets],
-    )
-    chosen = {} if theme == "auto" else {"data_theme": theme}
-    return "<!DOCTYPE html>\n" + to_html(h("html", head, h("body", body), lang=lang, **chosen))
 
 
 def _header(shell: Shell) -> Node:

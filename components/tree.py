@@ -106,15 +106,6 @@ def to_dash(child: Child) -> Any:
     return component([to_dash(part) for part in child.children], **properties)
 
 
-def text_of(child: Child) -> str:
-    """The words of a tree as a reader of its HTML meets them."""
-    if isinstance(child, str):
-        return child
-    if isinstance(child, Live):
-        return text_of(child.static)
-    return "".join(text_of(part) for part in child.children)
-
-
 def _spelled(key: str) -> str:
     return key.rstrip("_").replace("_", "-")
 

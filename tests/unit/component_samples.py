@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from components.charts.progress import ProgressView
 from components.charts.sdg_heatmap import Column, Goal, HeatmapView, Measure
 from components.status_look import DISPLAY_ORDER
+from components.tree import Child, Live
 
 #: Drawing takes as long as the machine lets it: what is tested here is what is said, not how fast.
 quick = settings(max_examples=40, deadline=None)
@@ -86,6 +87,13 @@ def heatmaps(draw: st.DrawFn, measure: Measure) -> pd.DataFrame:
             value = float(tracks) if measure == "tracks" else round(results / tracks, 6) if tracks else None
             cells[goal, column.key] = (tracks, None if undefined or not tracks else value)
     return heatmap_frame(cells)
+
+
+def text_of(child: Child) -> str:
+    """The words of a tree as a reader of its HTML meets them."""
+    if isinstance(child, str):
+        return child
+    return text_of(child.static) if isinstance(child, Live) else "".join(map(text_of, child.children))
 
 
 class TableReader(HTMLParser):

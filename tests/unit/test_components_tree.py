@@ -5,7 +5,8 @@ from dash import dcc, html
 from hypothesis import given
 from hypothesis import strategies as st
 
-from components.tree import Live, h, safe_address, text_of, to_dash, to_html
+from components.tree import Live, h, safe_address, to_dash, to_html
+from tests.unit.component_samples import text_of
 
 HOSTILE = "<script>\"&'"
 
