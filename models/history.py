@@ -26,7 +26,7 @@ _CODE = {status.value: code for code, status in enumerate(Status)}
 _ENTRY = ("entry_id", "track_id", "valid_from", "root", "status")
 _NAMING = ("named", "by", "confirms")
 #: Rows are taken in parts: many small objects at once make Python's garbage collector walk all there is, many times.
-_PART = 5000
+_PART = 500
 
 
 @dataclass(frozen=True, slots=True)
