@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from models.search import INDEX
+
 _SEAL = "backup_seal"
 
 
@@ -61,13 +63,14 @@ def _contents(connection: sqlite3.Connection) -> list[tuple[str, int, str]]:
 
 
 def _tables(connection: sqlite3.Connection) -> list[str]:
+    """The tables that hold something of their own: not SQLite's, and not those of the index for searching."""
     query = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name"
-    return [name for (name,) in connection.execute(query)]
+    return [name for (name,) in connection.execute(query) if not name.startswith(INDEX)]
 
 
 def _content(connection: sqlite3.Connection, table: str) -> tuple[str, int, str]:
     count, digest = 0, hashlib.sha256()
-    for row in connection.execute(f'SELECT * FROM "{table}" ORDER BY rowid'):  # noqa: S608 - a name from the schema
+    for row in connection.execute(f'SELECT * FROM "{table}"'):  # noqa: S608 - a name from the schema
         count += 1
         digest.update(json.dumps(row, ensure_ascii=False, default=repr).encode() + b"\n")
     return table, count, digest.hexdigest()

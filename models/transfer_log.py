@@ -79,6 +79,14 @@ class Bringing:
             blank(self._connection, body(self._connection, IMPORT, self._now), entry, reason, self._now)
 
     def _named(self, row: Incoming) -> int | None:
+        """The entry here that the row names, if it names one."""
+        if row.id in self._here:
+            raise Refused(
+                "twice",
+                f"Logregel {row.id} staat tweemaal in dit bestand.",
+                f"Entry {row.id} stands in this file twice.",
+                "id",
+            )
         if row.refers_to is None:
             return None
         if row.refers_to not in self._here:

@@ -10,19 +10,20 @@ from pathlib import Path
 from typing import Any
 
 from hypothesis import strategies as st
+from sqlalchemy import insert
 
-from models import people
 from models.clock import stored_day
 from models.drafts import Draft, Refused, Source
 from models.entries import EntryView, entries
+from models.people import person
 from models.store import Store
+from models.tables import User
 from models.vocabulary import Action, Kind, Precision, Role, Status, Visibility
 from tests.store import synthetic
 
 NOW = datetime.datetime(2025, 3, 1, 12, tzinfo=datetime.UTC)
 PEOPLE = ("an@example.org", "bo@example.org")
 ADMIN = "beheer@example.org"
-PASSWORD = "correct horse battery"
 NASTY = (
     "=1+1",
     "'=1+1",
@@ -105,10 +106,12 @@ def fresh_copy(template: Path, path: Path) -> Store:
 
 def with_people(store: Store) -> list[int]:
     """The editors (the last an administrator) that write a synthetic log; two of them with the same public name."""
+    named = [(email, "An", Role.EDITOR) for email in PEOPLE] + [(ADMIN, "", Role.ADMIN)]
     with store.database.appending() as connection:
-        found = [people.add(connection, email, Role.EDITOR, "An", PASSWORD, NOW) for email in PEOPLE]
-        found.append(people.add(connection, ADMIN, Role.ADMIN, "", PASSWORD, NOW))
-    return [person.id for person in found]
+        for email, name, role in named:
+            values = {"email": email, "display_name": name, "role": role, "active": True, "created_at": NOW}
+            connection.execute(insert(User).values(values))
+        return [person(connection, email).id for email, _, _ in named]
 
 
 def make(store: Store, authors: Sequence[int], moves: Sequence[Move]) -> None:
