@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from models import progress as arithmetic
+from models import search
 from models.entries import EntryView
 from models.reading import Reading
 from models.vocabulary import Kind, Visibility
@@ -50,15 +51,17 @@ def updates(reading: Reading) -> pd.DataFrame:
     """The entries of the tracks asked for that are dated up to the query's day, in the order they were recorded.
 
     An entry without a date of its own goes with the one it names. A correction that moved an entry to another track
-    belongs to both. ``sources`` holds dicts ``url, title, publisher, date``.
+    belongs to both. ``sources`` holds dicts ``url, title, publisher, date``. Words of the query select entries too.
     """
-    asked, as_of = _asked(reading), reading.query.as_of
+    asked, as_of, words = _asked(reading), reading.query.as_of, reading.query.words
     entries = {entry.id: entry for entry in reading.entries()}
     rows = []
     for entry in entries.values():
         about = _with_named(entry, entries)
         day = entry.effective_date or about[-1].effective_date
-        if day and day <= as_of and any((each.request, each.government) in asked for each in about):
+        of_asked = any((each.request, each.government) in asked for each in about)
+        found = not words or search.entry_fits(reading.catalogue, words, entry)
+        if day and day <= as_of and of_asked and found:
             rows.append(_entry_row(entry))
     return _frame(rows, _ENTRY_COLUMNS)
 

@@ -79,11 +79,12 @@ def entries(
     last: int | None = None,
     known_at: datetime | None = None,
     ids: Collection[int] | None = None,
+    requests: Collection[str] | None = None,
 ) -> list[EntryView]:
     """The entries a role may see, in the order they were recorded.
 
     ``last`` limits public entries to the first so many, ``known_at`` internal ones to those recorded by then, ``ids``
-    all to these.
+    all to these, ``requests`` to the chains that are or were about one of these.
     """
     successor, confirmation = aliased(Entry), aliased(Entry)
     ends_head = and_(
@@ -122,8 +123,10 @@ def entries(
         query = query.where(Track.memorandum == memorandum)
     if ids is not None:
         query = query.where(Entry.id.in_(ids))
+    if requests is not None:
+        query = query.where(Entry.root.in_(select(Entry.root).join(Track).where(Track.request.in_(requests))))
     rows = connection.execute(query).mappings().all()
-    evidence = _sources(connection, ids)
+    evidence = _sources(connection, ids if requests is None else [row["id"] for row in rows])
     return [_view(row, evidence.get(row["id"], ()), role) for row in rows]
 
 

@@ -15,11 +15,11 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, func, insert, select
 
-from models import chain
+from models import chain, search
 from models.clock import today
 from models.drafts import Conflict, Draft, Refused, checked, cleaned_text, required_reason
 from models.ground import Ground
-from models.tables import CatalogueVersion, Entry, EntrySource, EntryText, User
+from models.tables import CatalogueVersion, Entry, EntrySource, EntryText, EntryWords, User
 from models.vocabulary import Kind, Role, Visibility
 
 _BATCH = 1000
@@ -124,7 +124,9 @@ class Writer:
 
     def flush(self) -> None:
         """Send what is buffered to the database, still inside the transaction."""
-        for table, rows in ((Entry, self._entries), (EntryText, self._texts), (EntrySource, self._sources)):
+        words = search.words_of(self._entries, self._texts, self._sources)
+        written = ((Entry, self._entries), (EntryText, self._texts), (EntrySource, self._sources), (EntryWords, words))
+        for table, rows in written:
             if rows:
                 self.connection.execute(insert(table), rows)
                 rows.clear()

@@ -15,7 +15,7 @@ from typing import Any, Literal, TypeVar
 from models.clock import end_of_day, today
 from models.query_given import PARAMETERS, Given
 from models.query_problems import Problem, QueryError, problem
-from models.query_values import choice, day, moment, written
+from models.query_values import choice, day, moment, page, words, written
 from models.vocabulary import Status
 
 __all__ = ["PARAMETERS", "MemorandumScope", "Problem", "Query", "QueryError", "Scope", "parse", "to_parameters"]
@@ -23,6 +23,7 @@ __all__ = ["PARAMETERS", "MemorandumScope", "Problem", "Query", "QueryError", "S
 GROUPINGS = ("dossier", "government", "sdg", "total")
 COLUMNS = ("dossier", "government", "year")
 MEASURES = ("tracks", "realised_share", "index")
+ORDERS = ("recorded", "effective")
 CHOICES: Mapping[str, Sequence[str]] = {"by": (*GROUPINGS, "year"), "measure": MEASURES}
 LANGUAGES = ("nl", "en")
 THEMES = ("auto", "light", "dark")
@@ -73,7 +74,8 @@ class Query:
 
     ``requests`` holds tracked codes only. ``known_at`` and ``known_from`` are UTC. ``as_of_given`` and
     ``known_at_given`` tell a frozen question from one whose answer moves with today and the log. ``start`` and ``end``
-    are the parameters ``from`` and ``to``.
+    are the parameters ``from`` and ``to``. Lists are searched with ``words`` (parameter ``q``, empty: not searched),
+    put in an order (``sort``) and cut into pages.
     """
 
     memorandum: str
@@ -91,6 +93,9 @@ class Query:
     statuses: tuple[Status, ...] = ()
     by: str | None = None
     measure: str | None = None
+    words: str = ""
+    sort: str | None = None
+    page: int = 1
     lang: str = "nl"
     theme: str = "auto"
 
@@ -153,6 +158,9 @@ def to_parameters(query: Query, **changes: Any) -> list[tuple[str, str]]:
         "to": [query.end] if query.end else [],
         "by": [query.by] if query.by else [],
         "measure": [query.measure] if query.measure else [],
+        "q": [query.words] if query.words else [],
+        "sort": [query.sort] if query.sort else [],
+        "page": [query.page] if query.page > 1 else [],
         "lang": [query.lang] if query.lang != "nl" else [],
         "theme": [query.theme] if query.theme != "auto" else [],
     }
@@ -189,6 +197,9 @@ def _read(
         statuses=_filter(given, "status", tuple(Status)),
         by=given.one("by", partial(choice, "by", allowed=choices["by"])) or defaults.get("by"),
         measure=given.one("measure", partial(choice, "measure", allowed=choices["measure"])) or defaults.get("measure"),
+        words=given.one("q", words) or "",
+        sort=given.one("sort", partial(choice, "sort", allowed=ORDERS)) or defaults.get("sort"),
+        page=given.one("page", page) or 1,
         lang=lang,
         theme=given.one("theme", partial(choice, "theme", allowed=THEMES)) or "auto",
     )

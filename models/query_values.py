@@ -12,6 +12,7 @@ from models.query_problems import QueryError, listed, problem
 
 T = TypeVar("T")
 
+_PAGE = re.compile(r"[1-9][0-9]{0,5}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 # RFC 3339; a "+" that was not percent-encoded arrives as a space, and no other reading of it exists.
 _INSTANT = re.compile(
@@ -26,6 +27,18 @@ def choice(name: str, value: str, allowed: Iterable[T]) -> T:
     if value not in members:
         raise QueryError([problem("unknown_value", name, value, allowed=listed(list(members)))])
     return members[value]
+
+
+def words(value: str) -> str:
+    """Return what was typed without what cannot be seen, its words one space apart; nothing typed is fine too."""
+    return " ".join("".join(char if char.isprintable() else " " for char in value).split())
+
+
+def page(value: str) -> int:
+    """Return the number of a page of a list, from 1 on."""
+    if not _PAGE.fullmatch(value):
+        raise QueryError([problem("not_a_page", "page", value)])
+    return int(value)
 
 
 def day(name: str, value: str, first: date, last: date) -> date:

@@ -44,7 +44,7 @@ class Reading:
         catalogue: Catalogue,
         version: Version,
         steps: Callable[[Sequence[date] | None], pd.DataFrame],
-        entries: Callable[[Collection[int] | None], list[EntryView]],
+        entries: Callable[[Collection[int] | None, Collection[str] | None], list[EntryView]],
     ) -> None:
         self.query = query
         self.catalogue = catalogue
@@ -110,6 +110,11 @@ class Reading:
             self._snapshots[key] = timeline.snapshots(self._steps(days), self.tracks(), days)
         return self._snapshots[key]
 
-    def entries(self, ids: Collection[int] | None = None) -> list[EntryView]:
-        """Every entry of the memorandum that may be seen, or those with ``ids``, in the order recorded, unfiltered."""
-        return self._entries(ids)
+    def entries(
+        self, ids: Collection[int] | None = None, *, requests: Collection[str] | None = None
+    ) -> list[EntryView]:
+        """Every entry of the memorandum that may be seen, in the order recorded, whatever the query filters.
+
+        Or those with ``ids``; or all of the chains that are or were about one of ``requests``.
+        """
+        return self._entries(ids, requests)

@@ -6,12 +6,13 @@ from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import partial
+from typing import Any
 
 import pandas as pd
 from sqlalchemy import Connection, func, select
 
 from data.records import Memorandum, Shipment
-from models import steps
+from models import search, steps
 from models.cache import Recent
 from models.catalogue import Catalogue, catalogue_at, first_version, memoranda
 from models.chain import GENESIS
@@ -77,7 +78,7 @@ class Store:
     def load(self, shipment: Shipment, *, as_corrections: bool = False) -> LoadReport:
         """Bring the store up to date with what ships: new catalogue versions, new rows of the researched log.
 
-        Loading the same again changes nothing; the kept steps are rebuilt from the log each time. Rows that
+        Loading the same again changes nothing; what is kept beside the log is brought to follow it again. Rows that
         differ from before are reported, and applied as corrections only with ``as_corrections``. All or nothing: raises
         :class:`~models.drafts.Refused`.
         """
@@ -92,6 +93,8 @@ class Store:
                 report.changed += found.changed
             writer.touched |= set(connection.execute(select(Track.id)).scalars())
             self._finish(connection, writer)
+            if not search.followed(connection):
+                search.rebuild(connection)
             return report
 
     def redact(self, author: int, entry: int, reason: str) -> None:
@@ -169,11 +172,17 @@ class Store:
         self._history = history = self._history.extended(connection, last)
         return steps.of_history(connection, history, memorandum.id, last, memorandum.start, memorandum.end)
 
-    def _entries(self, query: Query, last: int, role: Role | None, ids: Collection[int] | None) -> list[EntryView]:
+    def _entries(
+        self,
+        query: Query,
+        last: int,
+        role: Role | None,
+        ids: Collection[int] | None,
+        requests: Collection[str] | None,
+    ) -> list[EntryView]:
+        only: Any = {"memorandum": query.memorandum, "ids": ids, "requests": requests}
         with self.database.reading() as connection:
-            return entries(
-                connection, role=role, memorandum=query.memorandum, last=last, known_at=query.known_at, ids=ids
-            )
+            return entries(connection, role=role, last=last, known_at=query.known_at, **only)
 
 
 def _memorandum_scope(catalogue: Catalogue) -> MemorandumScope:

@@ -224,6 +224,15 @@ class EntrySource(Base):
     published: Mapped[date | None]
 
 
+class EntryWords(Base):
+    """Derived from the public texts and sources of an entry: its words as a search looks for them, sorted."""
+
+    __tablename__ = "entry_words"
+
+    entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id"), primary_key=True, autoincrement=False)
+    words: Mapped[str] = mapped_column(Text)
+
+
 class Redaction(Base):
     """The tombstone of texts that had to go: who blanked them, when and why."""
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from models import chain, steps
+from models import chain, search, steps
 from models.catalogue import memoranda
 from models.history import History
 from models.tables import Entry, EntrySource, EntryText, Redaction, Track
@@ -59,6 +59,7 @@ def verify(connection: Connection, expect: str | None = None) -> Verdict:
     if expect is not None and expect not in seen:
         problems.append(f"No entry has the hash {expect}: the log was cut off or rewritten since that hash was noted.")
     if not problems:
+        problems += _kept_words(connection)
         problems += _kept_steps(connection, ends[Visibility.PUBLIC][0])
     (count, head), (internal, internal_head) = ends[Visibility.PUBLIC], ends[Visibility.INTERNAL]
     return Verdict(count, head, internal, internal_head, len(redacted), tuple(problems[:_MOST_PROBLEMS]))
@@ -135,6 +136,11 @@ def _sources(connection: Connection) -> dict[int, list[tuple[Any, ...]]]:
     ):
         found[entry].append(tuple(source))
     return found
+
+
+def _kept_words(connection: Connection) -> Iterator[str]:
+    if not search.followed(connection):
+        yield "The words kept for searching do not follow from the log; run load to rebuild them."
 
 
 def _kept_steps(connection: Connection, last: int) -> Iterator[str]:

@@ -33,6 +33,8 @@ _MEANINGS = {
     "to": "The last day of the comparison.",
     "by": "How to group.",
     "measure": "What a cell tells: the number of tracks, the share (partially) realised, or the index.",
+    "q": "Only entries with all these words in their texts or sources, without regard to case, accents and endings; the"
+    " last one may be the beginning of a word. The code of a request (`4.11`) finds its entries.",
     "lang": "The language of the sentences that explain what is wrong.",
 }
 _DESCRIPTION = f"""What three governments did with each request of the memorandum, and when. Read-only and open to all.
@@ -91,6 +93,7 @@ def _shared(scope: Scope) -> dict[str, Schema]:
     found: dict[str, Schema] = {name: _one_of(list(dict.fromkeys(values))) for name, values in codes.items()}
     found |= {name: {"type": "array", "items": found[name], "minItems": 1} for name in MULTIPLE}
     found |= {"as_of": _DAY, "known_at": _MOMENT, "known_from": _MOMENT}
+    found["q"] = {"type": "string", "minLength": 1, "maxLength": LONGEST_VALUE}
     return {name: found[name] for name in PARAMETERS if name in found}
 
 

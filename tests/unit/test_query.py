@@ -165,9 +165,15 @@ def test_a_value_that_does_not_exist_is_refused(name, value):
 
 @pytest.mark.parametrize("name", sorted(set(PARAMETERS) - {"dossier", "request", "government", "sdg", "status"}))
 def test_a_single_valued_parameter_is_refused_when_repeated(name):
-    good = {"memorandum": "2019-2024", "by": "sdg", "measure": "index", "lang": "en", "theme": "dark"}.get(
-        name, "2020-01-01"
-    )
+    good = {
+        "memorandum": "2019-2024",
+        "by": "sdg",
+        "measure": "index",
+        "lang": "en",
+        "theme": "dark",
+        "sort": "effective",
+        "page": "2",
+    }.get(name, "2020-01-01")
     assert problems((name, good), (name, good)) == [("repeated", name)]
 
 

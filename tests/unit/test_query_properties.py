@@ -6,8 +6,9 @@ from urllib.parse import parse_qsl, urlencode
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.query import GROUPINGS, MEASURES, MemorandumScope, Query, QueryError, Scope, parse, to_parameters
+from models.query import GROUPINGS, MEASURES, ORDERS, MemorandumScope, Query, QueryError, Scope, parse, to_parameters
 from models.query_given import PARAMETERS
+from models.query_values import words
 from models.vocabulary import Status
 
 NOW = datetime(2026, 6, 1, 9, 0, tzinfo=UTC)
@@ -73,6 +74,9 @@ def queries(draw):
         statuses=draw(subset(tuple(Status))),
         by=draw(st.none() | st.sampled_from(GROUPINGS)),
         measure=draw(st.none() | st.sampled_from(MEASURES)),
+        words=draw(st.text(max_size=60).map(words)),
+        sort=draw(st.none() | st.sampled_from(ORDERS)),
+        page=draw(st.integers(1, 999_999)),
         lang=draw(st.sampled_from(["nl", "en"])),
         theme=draw(st.sampled_from(["auto", "light", "dark"])),
     )

@@ -24,6 +24,7 @@ STATED_OTHERWISE = {
     "import-linter": "BSD-2-Clause",
     "pytest-playwright": "Apache-2.0",
     "pytest-timeout": "MIT",
+    "snowballstemmer": "BSD-3-Clause",
     "tzdata": "Apache-2.0",
 }
 
