@@ -1,0 +1,132 @@
+"""Measures everything in one run: ``make benchmark``, or ``python -m benchmarks.run`` (``--quick`` to try it).
+
+Needs what ``make test`` needs: a PostgreSQL at MONITOR_TEST_POSTGRES_URL and a Chromium at MONITOR_TEST_BROWSER. What
+cannot be measured is said in the report, and the command fails.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks import browser, budgets, http, report, store
+from benchmarks.measure import Table
+from benchmarks.stores import Synthetic, new_database, shipped
+from models import answers
+from models.query import PARAMETERS, parse
+from models.reading import Reading
+from models.settings import ROOT
+from models.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How much is measured."""
+
+    sizes: dict[str, tuple[int, ...]]
+    store: store.Effort
+    http: http.Effort
+    visits: int
+
+
+FULL = Plan(
+    sizes={"sqlite": (1_000, 10_000, 100_000, 1_000_000), "postgresql": (1_000, 10_000, 100_000, 1_000_000)},
+    store=store.Effort(rounds=60, past_rounds=15, appends=15),
+    http=http.Effort(rounds=150, starts=5),
+    visits=7,
+)
+QUICK = Plan(
+    sizes={"sqlite": (100, 200)},
+    store=store.Effort(rounds=2, past_rounds=2, appends=2),
+    http=http.Effort(rounds=3, starts=1),
+    visits=1,
+)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the plan, part by part; 0 when everything was measured, whatever the outcome."""
+    chosen = _parser().parse_args(arguments)
+    plan = QUICK if chosen.quick else FULL
+    sizes = {
+        engine: tuple(size for size in sizes if size <= chosen.largest or engine == "sqlite")
+        for engine, sizes in plan.sizes.items()
+    }
+    found = report.Report("python -m benchmarks.run" + (" --quick" if chosen.quick else ""))
+    with tempfile.TemporaryDirectory(prefix="benchmark-") as folder, ExitStack() as stack:
+        _measure(plan, sizes, found, Path(folder), stack)
+    report.write(found, budgets.verdicts(found.tables), chosen.output)
+    sys.stderr.writelines(f"Not measured: {reason}\n" for reason in found.failures)
+    return 1 if found.failures else 0
+
+
+def _measure(
+    plan: Plan, sizes: dict[str, tuple[int, ...]], found: report.Report, folder: Path, stack: ExitStack
+) -> None:
+    postgres = os.environ.get("MONITOR_TEST_POSTGRES_URL", "postgresql://127.0.0.1:5432/postgres")
+    urls: dict[str, str] = {}
+
+    def of_engine(engine: str) -> list[Table]:
+        ours, others = (stack.enter_context(new_database(engine, folder, postgres)) for _ in range(2))
+        real, growing = shipped(ours), Synthetic.start(others)
+        stack.callback(growing.store.close)
+        stack.callback(real.close)
+        tables = store.measure(engine, real, growing, sizes[engine], plan.store)
+        if engine == "sqlite":
+            urls.update({"shipped": ours, f"synthetic, {growing.entries:,} entries": others})
+        return tables
+
+    frames = folder / "frames.json"
+    for engine in sizes:
+        _part(found, f"the store on {engine}", lambda engine=engine: of_engine(engine))  # type: ignore[misc]
+    if urls:
+        frames.write_text(json.dumps(_frames(urls["shipped"])), encoding="utf-8")
+        program = os.environ.get("MONITOR_TEST_BROWSER", "chromium")
+        _part(found, "answers over HTTP", lambda: http.measure(urls, frames, plan.http))
+        _part(found, "the browser", lambda: browser.measure(urls["shipped"], frames, plan.visits, program))
+
+
+def _part(found: report.Report, name: str, measure: Callable[[], list[Table]]) -> None:
+    """Measure one part; where that fails, the others go on and the report says so."""
+    sys.stderr.write(f"Measuring {name}.\n")
+    try:
+        found.tables += measure()
+    except Exception as error:
+        found.failures.append(f"{name}: {type(error).__name__}: {str(error).splitlines()[0] if str(error) else ''}")
+    found.loads.append(os.getloadavg()[0])
+
+
+def _frames(url: str) -> dict[str, list[dict[str, object]]]:
+    """The numbers of both charts, for the plain page: every choice of the heatmap, computed beforehand."""
+    source = Store.open(url)
+    scope = source.scope()
+
+    def ask(by: str, measure: str) -> Reading:
+        return source.read(parse([("by", by), ("measure", measure)], scope, accepts=PARAMETERS))
+
+    found = {
+        f"{by} {measure}": json.loads(answers.heatmap(ask(by, measure)).to_json(orient="records"))
+        for by in ("dossier", "government", "year")
+        for measure in ("tracks", "realised_share", "index")
+    }
+    found["progress"] = json.loads(answers.progress(ask("dossier", "tracks")).to_json(orient="records"))
+    source.close()
+    return found
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="benchmarks", description="Measure, and write docs/performance.md.")
+    parser.add_argument("--quick", action="store_true", help="a few small measurements, to see that all of it runs")
+    parser.add_argument("--output", type=Path, default=ROOT / "docs", help="the folder of performance.md and .json")
+    parser.add_argument("--largest", type=int, default=1_000_000, help="the longest log on PostgreSQL")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())
