@@ -149,7 +149,8 @@ def duration(since: date, until: date, precision: str, lang: str) -> str:
     Of a year or month only the last day is stored: since ``2022`` is ``minstens 1 jaar`` at the end of 2023, and in the
     year or month itself ``hoogstens``.
     """
-    months = (until.year - since.year) * 12 + until.month - since.month - (until.day < since.day)
+    begun = until.day < since.day and (until + _DAY).day != 1
+    months = (until.year - since.year) * 12 + until.month - since.month - begun
     years, rest = divmod(months, 12)
     if precision == "year" and not years:
         return Text("hoogstens 1 jaar", "at most 1 year")[lang]

@@ -22,6 +22,7 @@ from components.charts.period import (
     hairlines,
     milestone_list,
     milestone_numbers,
+    number,
     placed,
     shown,
     status_legend,
@@ -37,7 +38,6 @@ from components.tree import Node, h
 ROW_HEIGHT, BAND_HEIGHT, NAME_WIDTH, GOVERNMENT_WIDTH, STATUS_WIDTH, AXIS_HEIGHT = 32, 16, 300, 56, 168, 28
 
 _DAY = timedelta(days=1)
-_NARROW = 5  # percent of a ribbon: under this a segment lies on top of its neighbours, to be hit with a finger
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +64,12 @@ class RibbonsView:
 
 @dataclass(frozen=True, slots=True)
 class _Segment:
-    """A period of one status as far as it is drawn: ``begin`` to ``end`` (exclusive); ``words`` tell it in full."""
+    """A period of one status as far as it is drawn: ``begin`` to ``end`` (exclusive), told in full by ``words``."""
 
     status: str
     begin: date
     end: date
+    entry: int | None
     words: str
     href: str
 
@@ -136,7 +137,7 @@ def sentence(frame: pd.DataFrame, view: RibbonsView) -> str:
     ribbons, lang = list(_ribbons(frame, view)), view.lang
     if not ribbons:
         return Text("Er zijn hier geen vragen om te volgen.", "There are no requests to follow here.")[lang]
-    moved = [found for found in ribbons if len(found.segments) > 1]
+    moved = [found for found in ribbons if found.segments[-1].entry is not None]
     if not moved:
         return Text(
             "Voor geen enkele vraag is al een reactie bekend.", "No response is known yet to any of the requests."
@@ -179,6 +180,7 @@ def _segments(records: list[dict[str, Any]], view: RibbonsView) -> list[_Segment
             record["status"],
             record["valid_from"],
             min(record["valid_to"], after),
+            entries[place],
             _in_words(view.statuses[record["status"]], dates[place : place + 2], view.lang),
             view.entry_href(record["request"], record["government"], entries[place]),
         )
@@ -216,21 +218,25 @@ def _row(ribbon: _Ribbon, view: RibbonsView, header: Node | None) -> Node:
     return row(
         header,
         row_header(government, class_="government"),
-        cell(h("span", [_link(segment, view) for segment in ribbon.segments], class_="ribbon")),
+        cell(_drawn(ribbon, view)),
         cell(h("span", view.statuses[ribbon.status], class_=f"s-{ribbon.status}"), class_="now"),
     )
 
 
-def _link(segment: _Segment, view: RibbonsView) -> Node:
-    narrow = view.period.percent(segment.end) - view.period.percent(segment.begin) < _NARROW
-    return h(
-        "a",
-        hidden(segment.words),
-        href=segment.href,
-        title=segment.words,
-        class_=f"s-{segment.status}" + (" narrow" if narrow else ""),
-        style=placed(segment.begin, segment.end, view.period),
-    )
+def _drawn(ribbon: _Ribbon, view: RibbonsView) -> Node:
+    """A link per segment. Each draws its band where it belongs, and is at least as wide as a finger beside it."""
+    links = [
+        h(
+            "a",
+            hidden(segment.words),
+            href=segment.href,
+            title=segment.words,
+            class_=f"s-{segment.status}",
+            style=placed(segment.begin, segment.end, view.period),
+        )
+        for segment in ribbon.segments
+    ]
+    return h("span", links, class_="ribbon", style=f"--end:{number(view.period.percent(ribbon.segments[-1].end))}")
 
 
 def _bars(ribbons: list[_Ribbon], view: RibbonsView, code: str) -> go.Bar:
