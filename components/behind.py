@@ -71,7 +71,6 @@ def _row(each: Behind, lang: str) -> Node:
 
 def _basis(each: Behind, entry: Evidence | None, lang: str) -> list[Node | None]:
     if entry is None:
-        nothing = Text("Geen reactie bekend: er staat nog niets in het logboek.", "No response known: nothing is logged.")
-        return [h("p", nothing[lang], class_="note none")]
+        return [h("p", Text("Geen reactie bekend.", "No response known.")[lang], class_="note none")]
     dated = h("p", h("a", day(entry.day, entry.precision, lang), href=each.href), class_="dated")
     return [dated, note(entry.note, entry.note_lang, lang), sources(entry, lang), recorded(entry, lang)]

@@ -1,4 +1,4 @@
-"""What an entry rests on, told the same way wherever entries stand: note, sources, who recorded it, who vouches for it."""
+"""What an entry rests on, told the same way wherever entries stand: note, sources, who recorded and confirmed it."""
 
 from __future__ import annotations
 
@@ -69,16 +69,20 @@ def source_link(source: SourceLink, lang: str, marked: Content = None) -> list[C
     """The title as a link, then publisher and date as far as they are known."""
     title = marked or source.title or source.url
     about = [source.publisher, day(source.published, "day", lang) if source.published else ""]
-    link = h("a", title, href=source.url, rel="nofollow") if source.url and safe_address(source.url) else h("span", title)
+    reachable = source.url and safe_address(source.url)
+    link = h("a", title, href=source.url, rel="nofollow") if reachable else h("span", title)
     return [link, "".join(f", {part}" for part in about if part)]
 
 
 def recorded(evidence: Evidence, lang: str) -> Node:
-    """Who recorded it when, whether it is confirmed, and what a second reader found."""
+    """Who recorded it when, what a second reader found, and whether it is confirmed."""
     written = moment(evidence.recorded_at, lang)
     told = Text(f"Geregistreerd door {evidence.author} op {written}", f"Recorded by {evidence.author} on {written}")
-    marks = [confirmation(evidence.confirmed, lang), second_reading(evidence.second_reading, lang)]
-    return h("p", told[lang], [[" · ", mark] for mark in marks if mark], class_="recorded")
+    read = SECOND_READING[evidence.second_reading][lang] if evidence.second_reading in SECOND_READING else ""
+    vouched = confirmation(evidence.confirmed, lang)
+    return h(
+        "p", "; ".join(part for part in (told[lang], read) if part), vouched and ["; ", vouched], class_="recorded"
+    )
 
 
 def confirmation(confirmed: bool | None, lang: str) -> Node | None:
@@ -88,8 +92,3 @@ def confirmation(confirmed: bool | None, lang: str) -> Node | None:
     if confirmed:
         return h("span", Text("✓ bevestigd", "✓ confirmed")[lang], class_="confirmed")
     return h("span", Text("nog niet bevestigd", "not yet confirmed")[lang], class_="unconfirmed")
-
-
-def second_reading(code: str, lang: str) -> Node | None:
-    """What a second reader found, if there was one."""
-    return h("span", SECOND_READING[code][lang]) if code in SECOND_READING else None

@@ -50,11 +50,11 @@ def entry_fits(catalogue: Catalogue, typed: str, entry: EntryView) -> bool:
 
 
 def condition(connection: Connection, catalogue: Catalogue, typed: str) -> ColumnElement[bool]:
-    """The same as SQL, for a query on ``Entry`` and its ``Track``."""
+    """The same as SQL, for a query on public rows of ``Entry``."""
     named, asked = _asked(catalogue, typed)
     if not named and not asked:
         return false()
-    of_request = Track.request.in_(named) if named else true()
+    of_request = Entry.track_id.in_(select(Track.id).where(Track.request.in_(named))) if named else true()
     if not asked:
         return of_request
     sqlite = connection.dialect.name == "sqlite"

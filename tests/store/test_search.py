@@ -18,7 +18,7 @@ from models.database import Database
 from models.drafts import Source
 from models.query import PARAMETERS, parse
 from models.store import Store
-from models.tables import Entry, EntryWords, Track
+from models.tables import Entry, EntryWords
 from models.vocabulary import Visibility
 from models.words import marked, terms
 from tests.store.synthetic import draft, shipment
@@ -49,7 +49,7 @@ def reading(store: Store, **asked: str):
 def found(store: Store, typed: str) -> list[int]:
     catalogue = reading(store).catalogue
     with store.database.reading() as connection:
-        query = select(Entry.id).join(Track, Track.id == Entry.track_id).where(Entry.id > 0).order_by(Entry.id)
+        query = select(Entry.id).where(Entry.id > 0).order_by(Entry.id)
         return list(connection.execute(query.where(search.condition(connection, catalogue, typed))).scalars())
 
 
