@@ -326,9 +326,8 @@ class LogMachine(RuleBasedStateMachine):
         internal: bool,
     ) -> None:
         before, face = self._everything(), self._public_face() if internal else None
-        try:
-            again = ask()
-        except OracleRefuses as refusal:
+        again, refusal = _answer(ask)
+        if refusal is not None:
             with pytest.raises(Refused) as refused, self.store.appending() as writer:
                 write(writer)
             assert refusal.head in (None, getattr(refused.value, "head", None))
@@ -397,6 +396,13 @@ class LogMachine(RuleBasedStateMachine):
 
     def _today(self) -> date:
         return brussels_day(self.clock.now)
+
+
+def _answer(ask: Callable[[], Line | None]) -> tuple[Line | None, OracleRefuses | None]:
+    try:
+        return ask(), None
+    except OracleRefuses as refusal:
+        return None, refusal
 
 
 def _tracks(catalogue: dict[str, tuple[str, ...]]) -> list[tuple[str, str]]:
