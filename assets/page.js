@@ -62,8 +62,10 @@
     return fields.includes(document.activeElement) || fields.some(changed) || !getSelection().isCollapsed;
   }
 
+  /* What stands nearest to the top of the window: it stays there. */
   function topmost() {
-    return [...still.querySelectorAll("[id]")].find((element) => element.getBoundingClientRect().bottom > 0);
+    const away = (element) => Math.abs(element.getBoundingClientRect().top);
+    return [...still.querySelectorAll("section[id], h2[id]")].sort((one, other) => away(one) - away(other))[0];
   }
 
   function takeOver() {

@@ -1,0 +1,60 @@
+"""A page in Chromium on what ships, that fails its test for any error, foreign request or breach of policy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from models.store import Store
+from tests.serving import application, serving, shipped_store
+
+
+@pytest.fixture(scope="session")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    store = shipped_store(tmp_path_factory.mktemp("store"))
+    yield store
+    store.close()
+
+
+@pytest.fixture(scope="session")
+def site(store: Store) -> Iterator[str]:
+    """The address of the application."""
+    with serving(application(store)) as address:
+        yield address
+
+
+@pytest.fixture
+def open_page(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
+    """Open an address, if any, in a browser of its own; ``expected`` is part of what the console may say."""
+    contexts: list[BrowserContext] = []
+    told: list[str] = []
+
+    def opened(address: str = "/", *, live: bool = True, expected: str = "", **options: Any) -> Page:
+        context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, "locale": "nl-BE"} | options)
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: told.append(message.text) if _matters(message, expected) else None)
+        page.on("pageerror", lambda error: told.append(str(error)))
+        page.on("request", lambda request: told.append(request.url) if not _ours(request.url, site) else None)
+        if address:
+            page.goto(site + address)
+        if address and live:
+            expect(page.locator("html[data-live]")).to_be_attached(timeout=20_000)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert told == []
+
+
+def _matters(message: Any, expected: str) -> bool:
+    return message.type in ("error", "warning") and not (expected and expected in message.text)
+
+
+def _ours(url: str, site: str) -> bool:
+    return url.startswith((site, "data:"))
