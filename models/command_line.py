@@ -66,7 +66,7 @@ def _told(sentence: str, code: int = 1) -> int:
 
 def _about_file(error: OSError) -> str:
     if isinstance(error, FileExistsError):
-        return f"There is a file {error.filename} already: choose another name."
+        return f"There is a file {error.filename2 or error.filename} already: choose another name."
     reason = error.strerror or type(error).__name__
     return f"The file {error.filename} cannot be used: {reason}." if error.filename else f"{reason}."
 

@@ -80,6 +80,8 @@ def test_a_store_of_each_engine_is_backed_up_into_one_private_file(rich: Store, 
 
     assert rows(other) == rows(rich)
     assert [path.name for path in (tmp_path / "to").iterdir()] == ["b.sqlite3"]
+    # SQLite's file format: 1 is a rollback journal, 2 would want a second file beside it.
+    assert (tmp_path / "to" / "b.sqlite3").read_bytes()[18:20] == b"\x01\x01"
     assert stat.S_IMODE((tmp_path / "to" / "b.sqlite3").stat().st_mode) == 0o600
     other.close()
 
@@ -126,6 +128,18 @@ def test_a_backup_never_overwrites(sqlite_rich: Store, tmp_path: Path) -> None:
 
     assert taken.read_text(encoding="utf-8") == "mine"
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".taken")] == []
+
+
+def test_a_backup_does_not_overwrite_what_came_to_stand_there_meanwhile(
+    sqlite_rich: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken = tmp_path / "taken"
+    monkeypatch.setattr(backup_file, "seal", lambda _path: taken.write_text("mine", encoding="utf-8"))
+
+    with pytest.raises(FileExistsError):
+        copying.backup(sqlite_rich.database, taken)
+
+    assert taken.read_text(encoding="utf-8") == "mine"
 
 
 @pytest.mark.timeout(60)
