@@ -86,6 +86,13 @@ def test_the_row_id_column_may_be_absent_and_the_author_named(empty: Store, tmp_
     assert [view.author for view in logged(empty)] == ["An"]
 
 
+def test_a_dry_run_writes_nothing_even_when_nothing_is_wrong(empty: Store, tmp_path: Path) -> None:
+    found = transfer.import_file(empty, interface(tmp_path / "in.csv", SOUND), dry_run=True)
+
+    assert (found.written, results(found)) == (False, ["new"])
+    assert logged(empty) == []
+
+
 def test_a_dry_run_tells_what_would_be_written_and_writes_nothing(empty: Store, tmp_path: Path) -> None:
     file = interface(tmp_path / "in.csv", SOUND, {**SOUND, "status": "stalled", "source_url": ""})
 
