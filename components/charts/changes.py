@@ -115,7 +115,7 @@ def static(frame: pd.DataFrame, view: ChangesView) -> Node:
     sums = [cell(number(matrix.gained(code), lang), class_="sum") for code in matrix.after]
     foot = row(row_header(total), sums, cell(number(len(frame), lang), class_="sum"), class_="sums")
     key = [h("li", f"{ARROWS[way]} {DIRECTIONS[way][lang]}") for way in _count_directions(frame, view)]
-    return h("div", table(view.caption, head, group(lines, foot), class_="matrix"), h("ul", key, class_="key"))
+    return h("div", table(view.caption, head, group(lines, foot), class_="matrix"), h("ul", key, class_="ways"))
 
 
 def details(frame: pd.DataFrame, view: ChangesView) -> Node:
