@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
+from callbacks.naming import governments, named
 from callbacks.services import services
 from components import shell as drawn
-from components.address import address
+from components.address import address, filters_at
+from components.pages.overview_words import addressee
 from models.clock import BRUSSELS, end_of_day, today
 from models.opening import Opening
 from models.query import Query, Scope, to_parameters
@@ -12,9 +17,9 @@ from models.reading import Reading
 from models.release import RELEASE
 
 
-def shell(reading: Reading, path: str, clock: drawn.Clock, provenance: drawn.Provenance) -> drawn.Shell:
-    """The surroundings of the page at ``path``."""
-    query = reading.query
+def shell(reading: Reading, path: str, clock: drawn.Clock, provenance: drawn.Provenance, **told: Any) -> drawn.Shell:
+    """The surroundings of the page at ``path``; ``told`` empties the fields of the query that the path tells."""
+    query = replace(reading.query, **told)
     pinned = to_parameters(query, as_of=query.as_of, known_at=query.known_at)
     return drawn.Shell(
         lang=query.lang,
@@ -23,6 +28,8 @@ def shell(reading: Reading, path: str, clock: drawn.Clock, provenance: drawn.Pro
         permalink=services().settings.address + address(path, pinned),
         clock=clock,
         provenance=provenance,
+        dossiers=tuple((number, title) for number, title, _ in _dossiers(reading)),
+        filters=_filters(reading, query, path),
     )
 
 
@@ -40,6 +47,12 @@ def clock(query: Query, scope: Scope) -> drawn.Clock:
     )
 
 
+def unfiltered(reading: Reading) -> Reading:
+    """The same question about the whole memorandum."""
+    nothing: Any = dict.fromkeys(("dossiers", "requests", "governments", "sdgs", "statuses"), ())
+    return services().store.read(replace(reading.query, **nothing))
+
+
 def provenance(reading: Reading, counted: Opening) -> drawn.Provenance:
     """What the figures of a page rest on."""
     memorandum = reading.catalogue.memorandum
@@ -54,3 +67,31 @@ def provenance(reading: Reading, counted: Opening) -> drawn.Provenance:
         last_write=reading.query.known_at,
         release=RELEASE,
     )
+
+
+def _filters(reading: Reading, query: Query, path: str) -> tuple[drawn.Filter, ...]:
+    """The filters that mean something at ``path``, with what they can be."""
+    lang, goals = query.lang, reading.catalogue.goals
+    found = {
+        "government": drawn.Filter(
+            "government",
+            query.governments,
+            tuple((code, name, addressee(code, name, lang)) for code, name in governments(reading).items()),
+        ),
+        "dossier": drawn.Filter("dossier", tuple(map(str, query.dossiers)), tuple(_dossiers(reading))),
+        "sdg": drawn.Filter(
+            "sdg",
+            tuple(map(str, query.sdgs)),
+            tuple(_numbered(goal.number, named(goal, "short", lang)) for goal in goals),
+        ),
+    }
+    return tuple(found[name] for name in filters_at(path))
+
+
+def _dossiers(reading: Reading) -> list[tuple[str, str, str]]:
+    lang = reading.query.lang
+    return [_numbered(found.number, named(found, "title", lang)) for found in reading.catalogue.dossiers]
+
+
+def _numbered(number: int, name: str) -> tuple[str, str, str]:
+    return str(number), name, f"{number} ({name})"

@@ -21,7 +21,7 @@ from models.reading import Reading
 from models.timeline import year_ends
 
 PATH = "/"
-ACCEPTS = frozenset({"memorandum", "as_of", "known_at", "by", "measure", "theme"})
+ACCEPTS = frozenset({"memorandum", "as_of", "known_at", "government", "dossier", "sdg", "by", "measure", "theme"})
 DEFAULTS: Mapping[str, str] = {"by": "dossier", "measure": "realised_share"}
 CHOICES = {"by": ("dossier", "government", "year")}
 
@@ -51,7 +51,7 @@ def overview_data(reading: Reading, scope: Scope, checked: Evidence, theme: Them
         pinned=tuple(
             to_parameters(query, as_of=query.as_of, known_at=query.known_at, by=None, measure=None, lang="nl")
         ),
-        numbers=_numbers(reading, counted, checked),
+        numbers=numbers(reading, counted, checked),
         nothing=_nothing(reading, scope),
         dossiers=_progress(reading, "dossier"),
         governments=_progress(reading, "government"),
@@ -68,7 +68,8 @@ def overview_data(reading: Reading, scope: Scope, checked: Evidence, theme: Them
     )
 
 
-def _numbers(reading: Reading, counted: Opening, checked: Evidence) -> Numbers:
+def numbers(reading: Reading, counted: Opening, checked: Evidence) -> Numbers:
+    """What an opening says about the tracks of a reading; ``checked`` is about the whole log."""
     catalogue, lang = reading.catalogue, reading.query.lang
     return Numbers(
         memorandum=_named(catalogue.memorandum, "title", lang),

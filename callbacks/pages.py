@@ -12,7 +12,8 @@ import dash
 from dash import ClientsideFunction, Dash, Input, Output, State, ctx, dcc, html
 from flask import Response, g, make_response, request
 
-from callbacks import overview
+from callbacks import log, methodology, overview
+from callbacks import request as request_page
 from callbacks.http import errors, security
 from callbacks.page import Page
 from callbacks.services import services
@@ -50,7 +51,12 @@ class Address:
         return {part[1:-1]: value for part, value in pairs if part[:1] == "<"}
 
 
-PAGES = (Address(overview.PATH, overview.ACCEPTS, overview.DEFAULTS, overview.CHOICES, overview.page),)
+PAGES = (
+    Address(overview.PATH, overview.ACCEPTS, overview.DEFAULTS, overview.CHOICES, overview.page),
+    Address(request_page.PATH, request_page.ACCEPTS, {}, {}, request_page.page),
+    Address(log.PATH, log.ACCEPTS, {}, {}, log.page),
+    Address(methodology.PATH, methodology.ACCEPTS, {}, {}, methodology.page),
+)
 
 
 def register(app: Dash) -> None:

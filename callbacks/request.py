@@ -1,0 +1,223 @@
+"""A request: from a reading of the store to the values that its page shows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from callbacks import naming
+from callbacks.around import clock, provenance, shell, unfiltered
+from callbacks.behind import told
+from callbacks.http.errors import unknown_page
+from callbacks.page import Page
+from components import history as drawn_history
+from components.address import Parameters, address, lasting
+from components.charts.ribbons import RibbonsView
+from components.history import About, Elsewhere, Happening, HistoryView, Silence, anchor
+from components.pages import request as drawn
+from components.status_look import Theme
+from components.text import short_name
+from components.trail import Link
+from data.records import Request
+from models import track_history
+from models.entries import EntryView
+from models.opening import opening
+from models.query import Scope, to_parameters
+from models.reading import Reading
+
+PATH = "/vraag/<request>"
+ACCEPTS = frozenset({"memorandum", "as_of", "known_at", "theme"})
+
+
+def page(reading: Reading, scope: Scope, theme: Theme, code: str) -> Page:
+    """The page of the request ``code``, a 404 where it did not exist yet at the moment asked about."""
+    lang = reading.query.lang
+    if code not in reading.catalogue.request:
+        return unknown_page("request", lang)
+    data = request_data(reading, scope, theme, reading.catalogue.request[code])
+    return Page(
+        lang=lang, title=drawn.title(data), tree=drawn.layout(data), theme=reading.query.theme, interactive=True
+    )
+
+
+def path_of(code: str) -> str:
+    """The address of a request, without parameters."""
+    return f"/vraag/{code}"
+
+
+def request_data(reading: Reading, scope: Scope, theme: Theme, request: Request) -> drawn.RequestData:
+    """Everything the page shows, in the language of the query."""
+    query, catalogue, lang = reading.query, reading.catalogue, reading.query.lang
+    parameters = tuple(to_parameters(query, requests=()))
+    kept = lasting(parameters)
+    told_of = provenance(reading, opening(unfiltered(reading)))
+    around = shell(reading, path_of(request.id), clock(query, scope), told_of, requests=())
+    intervals = reading.intervals()
+    children = catalogue.children(request.id)
+    codes = {child.id for child in children} or {request.id}
+    entries = reading.entries(requests=codes)
+    names = naming.governments(reading)
+    previous, following = _beside(reading, request, kept)
+    snapshot = reading.snapshot()
+    return drawn.RequestData(
+        shell=around,
+        pinned=tuple(to_parameters(query, as_of=query.as_of, known_at=query.known_at, requests=(), lang="nl")),
+        as_of=query.as_of,
+        code=request.id,
+        title=naming.named(request, "title", lang),
+        memorandum=naming.named(catalogue.memorandum, "title", lang),
+        text=request.text_nl,
+        note=naming.named(request, "note", lang),
+        basis=request.government_basis,
+        governments=tuple(names[code] for code in catalogue.addressed if code in request.governments),
+        fiches=request.fiches,
+        targets=_targets(reading, request, kept),
+        rationale=request.sdg_rationale_nl,
+        above=_above(reading, request, kept),
+        parent=_link(reading, request.parent, kept) if request.parent else None,
+        children=tuple(_child(reading, child, snapshot, kept) for child in children),
+        tracks=tuple(_track(reading, row, entries, intervals, kept) for row in snapshot.to_dict("records")),
+        intervals=intervals,
+        ribbons=ribbons_view(reading, theme, entries, kept),
+        status_names=naming.statuses(reading),
+        told=HistoryView(lang, catalogue.memorandum.start, short_name(catalogue.memorandum.publisher)),
+        previous=previous,
+        following=following,
+        without_day=address(path_of(request.id), kept, as_of=None),
+    )
+
+
+def ribbons_view(reading: Reading, theme: Theme, entries: Sequence[EntryView], kept: Parameters) -> RibbonsView:
+    """What the ribbons of a request or dossier need beside their frame; ``entries``: at least those that begin one."""
+
+    def entry_href(request: str, government: str, entry: int | None) -> str:
+        return f"{address(path_of(request), kept)}#{anchor(entry) if entry else f'overheid-{government}'}"
+
+    lang = reading.query.lang
+    return RibbonsView(
+        lang=lang,
+        theme=theme,
+        caption="Verloop per vraag en overheid" if lang == "nl" else "Course per request and government",
+        period=naming.period(reading),
+        titles=naming.titles(reading),
+        governments=naming.governments(reading),
+        statuses=naming.statuses(reading),
+        precisions=naming.precisions(entries),
+        milestones=naming.milestones(reading),
+        request_href=lambda request: address(path_of(request), kept),
+        entry_href=entry_href,
+    )
+
+
+def began(intervals: pd.DataFrame, row: Mapping[str, Any], entries: Mapping[int, EntryView]) -> str:
+    """How exactly the day is known since which the track of a snapshot's ``row`` has its status."""
+    of_track = intervals[(intervals["request"] == row["request"]) & (intervals["government"] == row["government"])]
+    first = of_track.loc[of_track["valid_from"] == row["since"], "entry"]
+    entry = entries.get(int(first.iloc[0])) if len(first) and not pd.isna(first.iloc[0]) else None
+    return str(entry.precision) if entry and entry.precision else "day"
+
+
+def _link(reading: Reading, code: str, kept: Parameters) -> Link:
+    label = f"{code} {naming.titles(reading)[code]}"
+    return Link(label, address(path_of(code), kept))
+
+
+def _above(reading: Reading, request: Request, kept: Parameters) -> tuple[Link, ...]:
+    lang = reading.query.lang
+    (dossier,) = [found for found in reading.catalogue.dossiers if found.number == request.dossier]
+    links = [
+        Link("Overzicht" if lang == "nl" else "Overview", address("/", kept)),
+        Link(
+            f"Dossier {dossier.number}: {naming.named(dossier, 'title', lang)}",
+            address(f"/dossier/{dossier.number}", kept),
+        ),
+    ]
+    return (*links, *([Link(request.parent, address(path_of(request.parent), kept))] if request.parent else []))
+
+
+def _beside(reading: Reading, request: Request, kept: Parameters) -> tuple[Link | None, Link | None]:
+    """The requests before and after this one in its dossier."""
+    codes = [found.id for found in reading.catalogue.requests if found.dossier == request.dossier]
+    place = codes.index(request.id)
+    before, after = codes[max(place - 1, 0) : place], codes[place + 1 : place + 2]
+    return tuple(_link(reading, found[0], kept) if found else None for found in (before, after))  # type: ignore[return-value]
+
+
+def _targets(reading: Reading, request: Request, kept: Parameters) -> tuple[drawn.Target, ...]:
+    goals = {goal.number: goal for goal in reading.catalogue.goals}
+    found = []
+    for code in request.sdg_targets:
+        goal = goals[int(code.split(".")[0])]
+        name = naming.named(goal, "short", reading.query.lang)
+        found.append(drawn.Target(code, name, goal.colour, address("/sdg", kept, sdg=str(goal.number)) + "#vragen"))
+    return tuple(found)
+
+
+def _child(reading: Reading, child: Request, snapshot: pd.DataFrame, kept: Parameters) -> drawn.SubRequest:
+    found = Counter(snapshot.loc[snapshot["request"] == child.id, "status"])
+    title = naming.named(child, "title", reading.query.lang)
+    return drawn.SubRequest(child.id, title, address(path_of(child.id), kept), found)
+
+
+def _track(
+    reading: Reading, row: Mapping[Any, Any], entries: Sequence[EntryView], intervals: pd.DataFrame, kept: Parameters
+) -> drawn.Track:
+    request, government = row["request"], row["government"]
+    found = track_history.history(
+        entries, (request, government), reading.catalogue.memorandum.start, reading.query.as_of
+    )
+    return drawn.Track(
+        government=government,
+        name=naming.governments(reading)[government],
+        status=row["status"],
+        since=row["since"],
+        precision=began(intervals, row, {entry.id: entry for entry in entries}),
+        days_in_status=int(row["days_in_status"]),
+        silence_days=int(row["silence_days"]),
+        responded=not pd.isna(row["entry"]),
+        confirmed=row["confirmed"] is True,
+        told=tuple(_told(part, reading, kept) for part in found.told),
+        later=found.later,
+    )
+
+
+def _told(
+    part: track_history.Happening | track_history.Silence, reading: Reading, kept: Parameters
+) -> Happening | Silence:
+    if isinstance(part, track_history.Silence):
+        return Silence(part.since, part.until, part.exact, part.first, part.open)
+    return Happening(tuple(_version(version, reading, kept) for version in reversed(part.versions)))
+
+
+def _version(version: track_history.Version, reading: Reading, kept: Parameters) -> drawn_history.Version:
+    entry, corrected = version.entry, version.corrected_by
+    return drawn_history.Version(
+        evidence=told(entry, reading.query.lang),
+        status=str(entry.status or ""),
+        label=naming.statuses(reading).get(str(entry.status), ""),
+        action=str(entry.action or ""),
+        confidence=entry.confidence,
+        removed=entry.redaction_reason if entry.redacted else None,
+        confirmed=_about(version.confirmed_by),
+        corrected=_about(corrected),
+        retracted=_about(version.retracted_by),
+        moved_to=_elsewhere(corrected, entry, reading, kept),
+        moved_from=_elsewhere(version.corrects, entry, reading, kept),
+        later=bool(corrected and corrected.effective_date and corrected.effective_date > reading.query.as_of),
+    )
+
+
+def _about(entry: EntryView | None) -> About | None:
+    return About(entry.id, entry.author, entry.recorded_at, entry.reason) if entry else None
+
+
+def _elsewhere(other: EntryView | None, entry: EntryView, reading: Reading, kept: Parameters) -> Elsewhere | None:
+    """Where the other entry stands, if that is not in the history of this one."""
+    if other is None or (other.request, other.government) == (entry.request, entry.government):
+        return None
+    to = "aan" if reading.query.lang == "nl" else "to"
+    words = f"{other.request}, {to}: {naming.governments(reading)[other.government]}"
+    return Elsewhere(words, f"{address(path_of(other.request), kept)}#{anchor(other.id)}")
