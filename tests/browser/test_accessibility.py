@@ -1,0 +1,55 @@
+"""axe finds nothing of level A or AA, in any form, language and theme."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from models.settings import ROOT
+
+AXE = (ROOT / "tests" / "vendor" / "axe-4.14.1.min.js").read_text()
+LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+ADDRESSES = ["/?lang=nl", "/?lang=en&by=year&measure=index"]
+PHONE = {"viewport": {"width": 360, "height": 740}}
+
+
+def violations(page: Page) -> list[Any]:
+    """What axe finds, with where. Evaluated by the debugger, which no policy of the page forbids."""
+    page.evaluate(AXE)
+    found = page.evaluate("levels => axe.run(document, { runOnly: { type: 'tag', values: levels } })", LEVELS)
+    assert found["passes"], "axe looked at nothing"
+    return [(one["id"], [node["html"][:160] for node in one["nodes"]]) for one in found["violations"]]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_axe_finds_nothing_on_the_page_that_dash_draws(open_page, address, scheme):
+    page = open_page(address, color_scheme=scheme)
+    for summary in page.locator("details > summary").all():
+        summary.click()
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("options", [{}, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_axe_finds_nothing_on_the_page_that_the_server_sends(open_page, site, address, options, scheme):
+    page = open_page("", color_scheme=scheme, **options)
+    page.route("**/_dash-layout", lambda _: None)  # never answered: Dash does not take over
+    page.goto(site + address)
+    assert violations(page) == []
+    assert page.locator("#still").count() == 1
+
+
+@pytest.mark.parametrize(("address", "status"), [("/nergens", 404), ("/?as_of=2099-01-01&by=x&lang=en", 400)])
+def test_axe_finds_nothing_where_an_address_is_wrong(open_page, address, status):
+    page = open_page(address, live=False, expected=f"status of {status}", color_scheme="dark")
+    assert violations(page) == []
+
+
+def test_axe_would_find_something(open_page):
+    page = open_page("/?lang=en", live=False)
+    page.evaluate("document.querySelector('main').innerHTML = '<img src=\"data:,\">'")
+    assert [name for name, _ in violations(page)] == ["image-alt"]
