@@ -12,7 +12,7 @@ import dash
 from dash import ClientsideFunction, Dash, Input, Output, State, ctx, dcc, html
 from flask import Response, g, make_response, request
 
-from callbacks import log, methodology, overview
+from callbacks import dossier, log, methodology, overview
 from callbacks import request as request_page
 from callbacks.http import errors, security
 from callbacks.page import Page
@@ -53,6 +53,7 @@ class Address:
 
 PAGES = (
     Address(overview.PATH, overview.ACCEPTS, overview.DEFAULTS, overview.CHOICES, overview.page),
+    Address(dossier.PATH, dossier.ACCEPTS, {}, {}, dossier.page),
     Address(request_page.PATH, request_page.ACCEPTS, {}, {}, request_page.page),
     Address(log.PATH, log.ACCEPTS, {}, {}, log.page),
     Address(methodology.PATH, methodology.ACCEPTS, {}, {}, methodology.page),
