@@ -58,7 +58,8 @@
   /* What a reader has begun in the server's copy is not taken away: then the change waits until they are done. */
   function beingUsed() {
     const fields = [...still.querySelectorAll("input, select, textarea")];
-    const changed = (field) => field.type !== "hidden" && field.value !== field.defaultValue && field.tagName === "INPUT";
+    const other = (field) => field.value !== field.defaultValue || field.checked !== field.defaultChecked;
+    const changed = (field) => field.type !== "hidden" && field.tagName === "INPUT" && other(field);
     return fields.includes(document.activeElement) || fields.some(changed) || !getSelection().isCollapsed;
   }
 

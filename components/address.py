@@ -10,6 +10,15 @@ Parameters = tuple[tuple[str, str], ...]
 #: What stays the same from page to page; the rest belongs to one page.
 LASTING = frozenset({"memorandum", "as_of", "known_at", "lang", "theme"})
 
+#: Which filters mean something at the addresses that begin so; the others show one request or none in particular.
+FILTERS = {
+    "": ("government", "dossier", "sdg"),
+    "dossier": ("government", "sdg"),
+    "sdg": ("government", "dossier", "sdg"),
+    "verschil": ("government", "dossier", "sdg"),
+    "logboek": ("government", "dossier", "sdg"),
+}
+
 
 def address(path: str, parameters: Iterable[tuple[str, str]] = (), **changes: str | None) -> str:
     """The path with the parameters; ``changes`` replace all values of a parameter, None removes it."""
@@ -19,5 +28,15 @@ def address(path: str, parameters: Iterable[tuple[str, str]] = (), **changes: st
 
 
 def lasting(parameters: Iterable[tuple[str, str]]) -> Parameters:
-    """The parameters that a link to another page takes along."""
+    """The parameters that a link to any page takes along."""
     return tuple((name, value) for name, value in parameters if name in LASTING)
+
+
+def filters_at(path: str) -> tuple[str, ...]:
+    """The filters that mean something at a path."""
+    return FILTERS.get(path.split("/")[1], ())
+
+
+def kept_at(path: str, parameters: Iterable[tuple[str, str]]) -> Parameters:
+    """The parameters that a link to ``path`` takes along: what lasts, and the filters that mean something there."""
+    return tuple((name, value) for name, value in parameters if name in LASTING or name in filters_at(path))

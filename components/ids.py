@@ -6,12 +6,27 @@ MAIN = "main"
 CLOCK_FORM = "clock-form"
 CLOCK_AS_OF = "clock-as-of"
 CLOCK_KNOWN_AT = "clock-known-at"
+CLOCK_SHOWN = "clock-shown"
+SEARCH = "search"
 
 OVERVIEW_DOSSIERS = "overview-dossiers"
 OVERVIEW_GOVERNMENTS = "overview-governments"
 OVERVIEW_SDG = "overview-sdg"
 OVERVIEW_MEASURE = "overview-measure"
 OVERVIEW_COLUMNS = "overview-columns"
+
+#: The list of requests behind a number, on every page that has one.
+BEHIND = "vragen"
+
+LOG_WORDS = "log-words"
+LOG_REQUESTS = "log-requests"
+LOG_ENTRIES = "logregels"
+LOG_ORDER = "log-order"
+
+CHANGES_FORM = "changes-form"
+CHANGES = "changes"
+CHANGES_FROM = "changes-from"
+CHANGES_TO = "changes-to"
 
 
 def graph(chart: str) -> str:

@@ -3,33 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
-from components import ids
-from components.address import Parameters, address, lasting
+from components import controls, ids
+from components.address import Parameters, address, kept_at
+from components.controls import Clock, Filter
 from components.text import Text, day, moment, number, plural, short_name
 from components.tree import Content, Node, h
 
+__all__ = ["NAME", "PAGES", "Clock", "Filter", "Provenance", "Shell", "coverage_sentence", "page"]
+
 NAME = "Memorandummonitor"
+DOSSIERS = "/dossier"
 
-#: The pages that exist, in the order of the navigation.
-PAGES = (("/", Text("Overzicht", "Overview")),)
-
-
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """The two clocks: the day shown and the days that can be asked for; what was known, and whether it was chosen.
-
-    ``known_day`` is set when the chosen moment is the end of a Brussels day; ``today`` is the last day it can be.
-    """
-
-    as_of: date
-    earliest: date
-    latest: date
-    known_at: datetime
-    known_at_given: bool
-    known_day: date | None
-    today: date
+#: The pages that exist, in the order of the navigation; that of the dossiers is a list of them.
+PAGES = (
+    ("/", Text("Overzicht", "Overview")),
+    (DOSSIERS, Text("Dossiers", "Dossiers")),
+    ("/logboek", Text("Logboek", "Log")),
+    ("/methode", Text("Methode", "Method")),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +49,7 @@ class Shell:
     """Around a page: its path and ``parameters`` (the whole state), and ``permalink``, which will show the same again.
 
     ``clock`` and ``provenance`` are None where there is nothing to tell: error pages, a store without memorandum.
+    ``dossiers`` are those that can be gone to, number and title; ``filters`` those that mean something on the page.
     """
 
     lang: str
@@ -64,23 +58,55 @@ class Shell:
     permalink: str = ""
     clock: Clock | None = None
     provenance: Provenance | None = None
+    dossiers: tuple[tuple[str, str], ...] = ()
+    filters: tuple[Filter, ...] = ()
 
 
 def page(shell: Shell, *content: Content) -> Node:
     """The body of a page, from skip link to footer."""
     skip = h("a", Text("Naar de inhoud", "To the content")[shell.lang], href=f"#{ids.MAIN}", class_="skip")
-    main = h("main", *content, id=ids.MAIN, tabindex=-1)
+    filtered = controls.only(shell.filters, shell.path, shell.parameters, shell.lang)
+    main = h("main", filtered, *content, id=ids.MAIN, tabindex=-1)
     return h("div", skip, _header(shell), main, _footer(shell), class_="page", lang=shell.lang)
 
 
 def _header(shell: Shell) -> Node:
+    lang, path, state = shell.lang, shell.path, shell.parameters
+    pages = [h("li", _nav(shell, where, label[lang])) for where, label in PAGES if shell.dossiers or where != DOSSIERS]
+    return h(
+        "header",
+        h("a", NAME, href=address("/", kept_at("/", state)), class_="name"),
+        h("nav", h("ul", pages), aria_label=Text("Pagina's", "Pages")[lang]),
+        controls.search(state, lang) if shell.clock else None,
+        controls.filters(shell.filters, path, state, lang) if shell.filters else None,
+        controls.clocks(shell.clock, path, state, lang) if shell.clock else None,
+        _language(shell),
+        class_="top",
+    )
+
+
+def _nav(shell: Shell, path: str, label: str) -> Node:
+    """The link to a page, or the list of links to the dossiers."""
+    if path == DOSSIERS:
+        return _dossiers(shell, label)
+    current = "page" if path == shell.path else None
+    return h("a", label, href=address(path, kept_at(path, shell.parameters)), aria_current=current)
+
+
+def _dossiers(shell: Shell, label: str) -> Node:
+    links = []
+    for number_, title in shell.dossiers:
+        path = f"{DOSSIERS}/{number_}"
+        current = "page" if path == shell.path else None
+        href = address(path, kept_at(path, shell.parameters))
+        links.append(h("li", h("a", h("b", number_), f" {title}", href=href, aria_current=current)))
+    here = "here" if shell.path.startswith(f"{DOSSIERS}/") else None
+    return h("details", h("summary", label, class_=here), h("ul", links), class_="menu")
+
+
+def _language(shell: Shell) -> Node:
     lang, other = shell.lang, Text("en", "nl")[shell.lang]
-    kept = lasting(shell.parameters)
-    pages = [
-        h("li", h("a", label[lang], href=address(path, kept), aria_current="page" if path == shell.path else None))
-        for path, label in PAGES
-    ]
-    switch = h(
+    return h(
         "a",
         h("span", other.upper(), aria_hidden="true"),
         h("span", Text("In English", "In het Nederlands")[lang], class_="visually-hidden"),
@@ -89,79 +115,6 @@ def _header(shell: Shell) -> Node:
         lang=other,
         rel="alternate",
         class_="language",
-    )
-    return h(
-        "header",
-        h("a", NAME, href=address("/", kept), class_="name"),
-        h("nav", h("ul", pages), aria_label=Text("Pagina's", "Pages")[lang]),
-        _clock(shell, shell.clock) if shell.clock else None,
-        switch,
-        class_="top",
-    )
-
-
-def _clock(shell: Shell, clock: Clock) -> Node:
-    """A plain GET form behind its own summary: it works without script, and the address holds what was chosen."""
-    lang = shell.lang
-    others = [(name, value) for name, value in shell.parameters if name not in ("as_of", "known_at")]
-    form = h(
-        "form",
-        [h("input", type="hidden", name=name, value=value) for name, value in others],
-        h("label", Text("Toestand op", "As of")[lang], for_=ids.CLOCK_AS_OF),
-        h(
-            "input",
-            type="date",
-            id=ids.CLOCK_AS_OF,
-            name="as_of",
-            value=clock.as_of.isoformat(),
-            min=clock.earliest.isoformat(),
-            max=clock.latest.isoformat(),
-            required=True,
-            class_="form-control",
-        ),
-        _knowledge(clock, lang),
-        h("button", Text("Toon", "Show")[lang], type="submit", class_="btn"),
-        action=shell.path,
-        method="get",
-        id=ids.CLOCK_FORM,
-    )
-    known = Text(
-        f", volgens wat bekend was op {moment(clock.known_at, lang)}", f", as known on {moment(clock.known_at, lang)}"
-    )[lang]
-    summary = h(
-        "summary",
-        Text("Toestand op ", "As of ")[lang],
-        h("strong", day(clock.as_of, "day", lang)),
-        known if clock.known_at_given else None,
-    )
-    return h("details", summary, form, class_="clock")
-
-
-def _knowledge(clock: Clock, lang: str) -> Node:
-    """What was known when; the help stands inside the label, as Dash's field can name no other description."""
-    help_text = Text(
-        "Alleen wat op het einde van die dag al geregistreerd was. Leeg: alles wat nu bekend is.",
-        "Only what had been recorded by the end of that day. Empty: everything known now.",
-    )
-    return h(
-        "details",
-        h("summary", Text("Kennis op een vroegere dag", "Known at an earlier day")[lang]),
-        h(
-            "label",
-            Text("Kennis op", "Known at")[lang],
-            h("span", help_text[lang], class_="help"),
-            for_=ids.CLOCK_KNOWN_AT,
-        ),
-        h(
-            "input",
-            type="date",
-            id=ids.CLOCK_KNOWN_AT,
-            name="known_at",
-            value=clock.known_day.isoformat() if clock.known_day else "",
-            max=clock.today.isoformat(),
-            class_="form-control",
-        ),
-        open=clock.known_at_given,
     )
 
 

@@ -12,10 +12,12 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 
 from components import ids
+from components.address import kept_at
+from components.controls import only, search
 from components.pages import errors
 from components.pages.overview import OverviewData, layout
 from components.pages.overview_words import Numbers, headline, lead, three_figures, unconfirmed
-from components.shell import Clock, Provenance, Shell, coverage_sentence
+from components.shell import Clock, Filter, Provenance, Shell, coverage_sentence
 from components.status_look import DISPLAY_ORDER
 from components.tree import to_dash, to_html
 from tests.unit.component_samples import COLUMNS, GOALS, STATUS_NAMES, heatmap_frame, progress_frame, text_of
@@ -43,12 +45,17 @@ NUMBERS = Numbers(
     second_read=380,
     confirmed_entries=0,
 )
+FILTERS = (
+    Filter("government", (), (("VL", "Vlaamse overheid", "the Flemish government"),)),
+    Filter("dossier", ("4",), (("4", "vier", "4 (vier)"), ("5", "vijf", "5 (vijf)"))),
+)
 PROVENANCE = Provenance("memorandum M", "Vereniging (VVSG)", 153, 113, 0, 387, "abcdef0123456789", KNOWN, "1.2.3")
 
 
 def shell(lang: str = "nl") -> Shell:
     clock = Clock(date(2024, 12, 31), date(2019, 5, 26), date(2024, 12, 31), KNOWN, False, None, date(2026, 3, 2))
-    return Shell(lang, "/", STATE, "https://m.example/?as_of=2024-12-31", clock, PROVENANCE)
+    dossiers = (("4", "vier"), ("5", "vijf"))
+    return Shell(lang, "/", STATE, "https://m.example/?as_of=2024-12-31", clock, PROVENANCE, dossiers, FILTERS)
 
 
 def overview(lang: str = "nl", **changes: Any) -> OverviewData:
@@ -95,7 +102,7 @@ def test_the_page_is_whole(read):
     named = [attributes["id"] for _, attributes in read.found if "id" in attributes]
     assert len(named) == len(set(named))
     assert {ids.MAIN, ids.OVERVIEW_DOSSIERS, ids.OVERVIEW_GOVERNMENTS, ids.OVERVIEW_SDG} <= set(named)
-    assert {label["for"] for label in read.all("label")} <= set(named)
+    assert {label["for"] for label in read.all("label") if "for" in label} <= set(named)
     assert {figure["aria-labelledby"] for figure in read.all("figure")} <= set(named)
 
 
@@ -180,18 +187,91 @@ def test_data_links_hold_exactly_what_is_shown_and_nothing_the_api_refuses():
     assert {**dict(PINNED), "by": "government", "measure": "index", "lang": "nl"}.items() <= fixed[0].items()
 
 
-def test_the_clock_is_a_form_that_keeps_the_rest_of_the_state(read):
-    (form,) = read.all("form")
+def form(html: str, found: str) -> Reader:
+    """The form in whose start tag ``found`` stands."""
+    match = re.search(rf"<form[^>]*{found}.*?</form>", html, re.DOTALL)
+    assert match, found
+    return Reader(match[0])
+
+
+def hidden(read: Reader) -> list[tuple[str | None, str | None]]:
+    return [(field["name"], field["value"]) for field in read.all("input") if field["type"] == "hidden"]
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_the_clock_is_a_form_that_keeps_the_rest_of_the_state(lang):
+    read = form(to_html(layout(overview(lang))), 'id="clock-form"')
+    (start,) = read.all("form")
     fields = {str(field["name"]): field for field in read.all("input")}
-    assert (form["action"], form["method"]) == ("/", "get")
-    assert {name: field["value"] for name, field in fields.items() if field["type"] == "hidden"} == {
-        "memorandum": "m", "dossier": "4", "by": "government", "measure": "index",
-    }  # fmt: skip
+    assert (start["action"], start["method"]) == ("/", "get")
+    assert hidden(read) == [("memorandum", "m"), ("dossier", "4"), ("by", "government"), ("measure", "index")]
     assert [fields["as_of"][name] for name in ("type", "min", "max", "value")] == [
         "date", "2019-05-26", "2024-12-31", "2024-12-31",
     ]  # fmt: skip
     assert (fields["known_at"]["value"], fields["known_at"]["max"]) == ("", "2026-03-02")
     assert [button["type"] for button in read.all("button")] == ["submit"]
+
+
+def test_the_filters_are_boxes_of_which_those_in_the_address_are_ticked():
+    html = to_html(layout(overview()))
+    read = form(html[html.index('class="filter"') :], "")
+    boxes = [(box["name"], box["value"], "checked" in box) for box in read.all("input") if box["type"] == "checkbox"]
+    assert boxes == [("government", "VL", False), ("dossier", "4", True), ("dossier", "5", False)]
+    assert hidden(read) == [("memorandum", "m"), ("as_of", "2024-12-31"), ("by", "government"), ("measure", "index")]
+    (back,) = read.all("a")
+    assert "dossier" not in str(back["href"])
+
+
+@pytest.mark.parametrize(
+    ("chosen", "lang", "said"),
+    [
+        ({}, "nl", None),
+        ({"dossier": ("4",)}, "nl", "Deze pagina gaat alleen over vragen in dossier 4 (vier)."),
+        ({"dossier": ("4", "5")}, "nl", "Deze pagina gaat alleen over vragen in dossier 4 (vier) of 5 (vijf)."),
+        (
+            {"government": ("VL",), "dossier": ("5",)}, "en",
+            "This page is only about requests to the Flemish government and in dossier 5 (vijf).",
+        ),
+    ],
+)  # fmt: skip
+def test_a_page_says_what_it_leaves_out(chosen, lang, said):
+    filters = tuple(replace(each, chosen=chosen.get(each.name, ())) for each in FILTERS)
+    told = only(filters, "/", STATE, lang)
+    assert (told and text_of(told).partition(" Toon")[0].partition(" Show")[0]) == said
+
+
+def test_search_is_a_form_that_takes_along_what_lasts_and_the_words():
+    html = to_html(search((*STATE, ("q", "water & wind")), "nl"))
+    read = form(html, "")
+    (start,) = read.all("form")
+    assert (start["action"], start["method"], start["role"]) == ("/logboek", "get", "search")
+    assert hidden(read) == [("memorandum", "m"), ("as_of", "2024-12-31")]
+    (field,) = [field for field in read.all("input") if field["type"] == "search"]
+    assert (field["name"], field["value"]) == ("q", "water & wind")
+    assert {label["for"] for label in read.all("label")} == {field["id"]}
+
+
+@pytest.mark.parametrize(
+    ("path", "kept"),
+    [
+        ("/", {"government": "VL", "dossier": "4", "sdg": "2"}),
+        ("/dossier/3", {"government": "VL", "sdg": "2"}),
+        ("/logboek", {"government": "VL", "dossier": "4", "sdg": "2"}),
+        ("/methode", {}),
+        ("/vraag/4.11", {}),
+    ],
+)
+def test_a_link_takes_along_the_filters_that_mean_something_there(path, kept):
+    filters = (("government", "VL"), ("dossier", "4"), ("sdg", "2"), ("status", "stalled"), ("by", "year"))
+    always = (("memorandum", "m"), ("as_of", "2020-01-01"), ("lang", "en"))
+    assert dict(kept_at(path, (*filters, *always))) == {**dict(always), **kept}
+
+
+def test_the_navigation_leads_to_every_dossier_with_the_state():
+    links = [urlsplit(str(link["href"])) for link in Reader(to_html(layout(overview()))).all("a")]
+    asked = {link.path: dict(parse_qsl(link.query)) for link in links if link.path.startswith("/dossier/")}
+    assert {"/dossier/4", "/dossier/5"} <= asked.keys()
+    assert asked["/dossier/5"] == {"memorandum": "m", "as_of": "2024-12-31"}
 
 
 def test_the_language_switch_keeps_the_state(read):
