@@ -13,9 +13,10 @@ from callbacks import naming
 from callbacks.around import clock, provenance, shell, unfiltered
 from callbacks.behind import behind, told
 from callbacks.http.errors import unknown_page
+from callbacks.naming import Track
 from callbacks.overview import numbers
 from callbacks.page import Page
-from callbacks.request import began, path_of, ribbons_view
+from callbacks.request import path_of, ribbons_view
 from callbacks.services import services
 from components.address import Parameters, address, lasting
 from components.chart_block import Option
@@ -28,7 +29,6 @@ from components.trail import Link
 from data.records import Dossier, Request
 from models import answers
 from models import progress as arithmetic
-from models.entries import EntryView
 from models.opening import a_year_before, opening
 from models.query import Scope, to_parameters
 from models.reading import Reading
@@ -58,6 +58,7 @@ def dossier_data(reading: Reading, scope: Scope, theme: Theme, dossier: Dossier)
     told_of = provenance(reading, opening(unfiltered(reading)))
     intervals, snapshot = reading.intervals(), reading.snapshot()
     entries = naming.begun_by(reading, intervals)
+    exact = naming.exactness(intervals, entries, query.as_of)
     previous, following = _beside(reading, dossier, kept)
     since = max(a_year_before(query.as_of), catalogue.memorandum.start)
     intentions = [found for found in catalogue.intentions if found.dossier == dossier.number]
@@ -79,13 +80,13 @@ def dossier_data(reading: Reading, scope: Scope, theme: Theme, dossier: Dossier)
         goals_said=dossier.sdg_statement_nl,
         goals=_goals(reading, dossier, kept),
         tracks=len(snapshot),
-        asked=_asked(reading, dossier, snapshot, intervals, entries, kept),
+        asked=_asked(reading, dossier, snapshot, exact, kept),
         statuses=tuple(str(status) for status in query.statuses),
         filters=_filters(reading, snapshot, path, kept),
         behind=behind(reading, answers.tracks(reading)) if query.statuses else None,
         status_names=naming.statuses(reading),
         intervals=intervals,
-        ribbons=ribbons_view(reading, theme, list(entries.values()), kept),
+        ribbons=ribbons_view(reading, theme, entries, kept),
         trend=_trend(reading),
         timeline=_timeline(reading, theme),
         since=since,
@@ -135,8 +136,7 @@ def _asked(
     reading: Reading,
     dossier: Dossier,
     snapshot: pd.DataFrame,
-    intervals: pd.DataFrame,
-    entries: Mapping[int, EntryView],
+    exact: Mapping[Track, str],
     kept: Parameters,
 ) -> tuple[drawn.Asked, ...]:
     """The requests of the dossier in their order, sub-requests inside their parent."""
@@ -149,10 +149,9 @@ def _asked(
             codes = {part.code for part in parts}
             found = Counter(row["status"] for row in rows if row["request"] in codes)
             return drawn.Asked(request.id, title, href, parts=parts, counts=found)
-        states = [
-            _state(reading, row, began(intervals, row, entries), href) for row in rows if row["request"] == request.id
-        ]
-        return drawn.Asked(request.id, title, href, tuple(states))
+        own = [row for row in rows if row["request"] == request.id]
+        states = tuple(_state(reading, row, exact[request.id, row["government"]], href) for row in own)
+        return drawn.Asked(request.id, title, href, states)
 
     top = [found for found in reading.catalogue.requests if found.dossier == dossier.number and not found.parent]
     return tuple(one(request) for request in top)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -10,6 +11,8 @@ import pandas as pd
 from components.charts.period import Cabinet, Milestone, Period
 from models.entries import EntryView
 from models.reading import Reading
+
+Track = tuple[str, str]  # request, government
 
 
 def named(record: Any, what: str, lang: str) -> str:
@@ -51,9 +54,9 @@ def cabinets(reading: Reading) -> tuple[Cabinet, ...]:
     return tuple(Cabinet(found.government, found.name, found.start, found.end) for found in reading.catalogue.cabinets)
 
 
-def begun_by(reading: Reading, intervals: pd.DataFrame) -> dict[int, EntryView]:
-    """The entries that began the periods of ``intervals``, by id."""
-    return {entry.id: entry for entry in reading.entries(_ids(intervals["entry"]))}
+def begun_by(reading: Reading, intervals: pd.DataFrame) -> list[EntryView]:
+    """The entries that began the periods of ``intervals``."""
+    return reading.entries({int(entry) for entry in intervals["entry"] if not pd.isna(entry)})
 
 
 def precisions(entries: Iterable[EntryView]) -> dict[int, str]:
@@ -61,5 +64,14 @@ def precisions(entries: Iterable[EntryView]) -> dict[int, str]:
     return {entry.id: str(entry.precision) for entry in entries if entry.precision}
 
 
-def _ids(entries: Iterable[Any]) -> set[int]:
-    return {int(entry) for entry in entries if not pd.isna(entry)}
+def exactness(intervals: pd.DataFrame, entries: Iterable[EntryView], as_of: date) -> dict[Track, str]:
+    """How exactly the day is known since which each track has its status of ``as_of``; the start is known to the day.
+
+    ``entries``: at least those that began the periods of ``intervals``.
+    """
+    known, columns = precisions(entries), ["request", "government", "valid_from", "entry"]
+    return {
+        (request, government): "day" if pd.isna(entry) else known[int(entry)]
+        for request, government, begin, entry in intervals[columns].itertuples(index=False, name=None)
+        if begin <= as_of
+    }

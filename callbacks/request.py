@@ -12,6 +12,7 @@ from callbacks import naming
 from callbacks.around import clock, provenance, shell, unfiltered
 from callbacks.behind import told
 from callbacks.http.errors import unknown_page
+from callbacks.naming import Track
 from callbacks.page import Page
 from components import history as drawn_history
 from components.address import Parameters, address, lasting
@@ -62,6 +63,7 @@ def request_data(reading: Reading, scope: Scope, theme: Theme, request: Request)
     names = naming.governments(reading)
     previous, following = _beside(reading, request, kept)
     snapshot = reading.snapshot()
+    exact = naming.exactness(intervals, entries, query.as_of)
     return drawn.RequestData(
         shell=around,
         pinned=tuple(to_parameters(query, as_of=query.as_of, known_at=query.known_at, requests=(), lang="nl")),
@@ -79,7 +81,7 @@ def request_data(reading: Reading, scope: Scope, theme: Theme, request: Request)
         above=_above(reading, request, kept),
         parent=_link(reading, request.parent, kept) if request.parent else None,
         children=tuple(_child(reading, child, snapshot, kept) for child in children),
-        tracks=tuple(_track(reading, row, entries, intervals, kept) for row in snapshot.to_dict("records")),
+        tracks=tuple(_track(reading, row, entries, exact, kept) for row in snapshot.to_dict("records")),
         intervals=intervals,
         ribbons=ribbons_view(reading, theme, entries, kept),
         status_names=naming.statuses(reading),
@@ -110,14 +112,6 @@ def ribbons_view(reading: Reading, theme: Theme, entries: Sequence[EntryView], k
         request_href=lambda request: address(path_of(request), kept),
         entry_href=entry_href,
     )
-
-
-def began(intervals: pd.DataFrame, row: Mapping[str, Any], entries: Mapping[int, EntryView]) -> str:
-    """How exactly the day is known since which the track of a snapshot's ``row`` has its status."""
-    of_track = intervals[(intervals["request"] == row["request"]) & (intervals["government"] == row["government"])]
-    first = of_track.loc[of_track["valid_from"] == row["since"], "entry"]
-    entry = entries.get(int(first.iloc[0])) if len(first) and not pd.isna(first.iloc[0]) else None
-    return str(entry.precision) if entry and entry.precision else "day"
 
 
 def _link(reading: Reading, code: str, kept: Parameters) -> Link:
@@ -163,7 +157,7 @@ def _child(reading: Reading, child: Request, snapshot: pd.DataFrame, kept: Param
 
 
 def _track(
-    reading: Reading, row: Mapping[Any, Any], entries: Sequence[EntryView], intervals: pd.DataFrame, kept: Parameters
+    reading: Reading, row: Mapping[Any, Any], entries: Sequence[EntryView], exact: Mapping[Track, str], kept: Parameters
 ) -> drawn.Track:
     request, government = row["request"], row["government"]
     found = track_history.history(
@@ -174,7 +168,7 @@ def _track(
         name=naming.governments(reading)[government],
         status=row["status"],
         since=row["since"],
-        precision=began(intervals, row, {entry.id: entry for entry in entries}),
+        precision=exact[request, government],
         days_in_status=int(row["days_in_status"]),
         silence_days=int(row["silence_days"]),
         responded=not pd.isna(row["entry"]),
