@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -56,22 +57,23 @@ def note(text: str, text_lang: str, lang: str, marked: Content = None) -> Node |
     return h("p", h("span", marked or text, lang=text_lang), " ", h("small", told), class_="note")
 
 
-def sources(evidence: Evidence, lang: str) -> Node:
-    """Title, publisher and date of every source, or the reason why there is none."""
+def sources(evidence: Evidence, lang: str, mark: Callable[[str], Content] = str) -> Node:
+    """Title, publisher and date of every source, or the reason why there is none; ``mark`` marks hits in a text."""
     if not evidence.sources:
         nothing = Text("Geen openbare bron", "No public source")[lang]
-        return h("p", f"{nothing}: {evidence.no_source}" if evidence.no_source else f"{nothing}.", class_="sources")
-    items = [h("li", source_link(source, lang)) for source in evidence.sources]
+        return h("p", nothing, [": ", mark(evidence.no_source)] if evidence.no_source else ".", class_="sources")
+    items = [h("li", source_link(source, lang, mark)) for source in evidence.sources]
     return h("ul", items, class_="sources")
 
 
-def source_link(source: SourceLink, lang: str, marked: Content = None) -> list[Content]:
+def source_link(source: SourceLink, lang: str, mark: Callable[[str], Content] = str) -> list[Content]:
     """The title as a link, then publisher and date as far as they are known."""
-    title = marked or source.title or source.url
-    about = [source.publisher, day(source.published, "day", lang) if source.published else ""]
+    title = mark(source.title or source.url)
+    about = [mark(source.publisher)] if source.publisher else []
+    about += [day(source.published, "day", lang)] if source.published else []
     reachable = source.url and safe_address(source.url)
     link = h("a", title, href=source.url, rel="nofollow") if reachable else h("span", title)
-    return [link, "".join(f", {part}" for part in about if part)]
+    return [link, [[", ", part] for part in about]]
 
 
 def recorded(evidence: Evidence, lang: str) -> Node:

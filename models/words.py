@@ -77,6 +77,19 @@ def marked(text: str, asked: tuple[Term, ...], lang: str) -> tuple[tuple[str, bo
     return tuple(piece for piece in (*pieces, (text[done:], False)) if piece[0])
 
 
+def extract(text: str, asked: tuple[Term, ...], lang: str, width: int = 180) -> str:
+    """A piece of a text of about ``width`` characters around the first word asked for; empty where there is none."""
+    pieces = marked(text, asked, lang)
+    before = next((at for at, (_, hit) in enumerate(pieces) if hit), None)
+    if before is None:
+        return ""
+    hit = sum(len(piece) for piece, _ in pieces[:before])
+    start, end = max(0, hit - width // 3), min(len(text), hit + width)
+    start = 0 if start == 0 else text.find(" ", start, hit) + 1 or hit
+    end = end if end == len(text) else max(text.rfind(" ", hit, end), hit + len(pieces[before][0]))
+    return f"{'…' if start else ''}{' '.join(text[start:end].split())}{'…' if end < len(text) else ''}"
+
+
 @lru_cache(maxsize=65536)
 def stem(word: str, lang: str) -> str:
     """The stem of a folded word."""
