@@ -5,10 +5,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import shutil
+import uuid
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from sqlalchemy import URL, create_engine, text
 
 from models.store import Store
 from models.vocabulary import Role
@@ -50,3 +55,50 @@ def bram(store: Store) -> int:
 @pytest.fixture
 def admin(store: Store) -> int:
     return add_person(store, Role.ADMIN, name="Beheer")
+
+
+def prepared(url: str) -> None:
+    """A store with the synthetic memorandum and the people of the machine: editors, an administrator, others."""
+    store = Store.open(url, clock=lambda: datetime(2021, 1, 1, tzinfo=UTC))
+    store.load(shipment())
+    for role, active in ((Role.EDITOR, True), (Role.EDITOR, True), (Role.ADMIN, True), (Role.READER, True)):
+        add_person(store, role, active=active)
+    add_person(store, Role.EDITOR, active=False)
+    store.close()
+
+
+@pytest.fixture
+def sqlite_stores(tmp_path: Path) -> tuple[Callable[[], str], Callable[[str], None]]:
+    """Makes a prepared store, and throws it away, by copying a file."""
+    template = tmp_path / "template.sqlite3"
+    prepared(f"sqlite:///{template}")
+
+    def fresh() -> str:
+        copied = shutil.copy(template, tmp_path / f"{uuid.uuid4().hex}.sqlite3")
+        return f"sqlite:///{copied}"
+
+    return fresh, lambda url: Path(url.removeprefix("sqlite:///")).unlink()
+
+
+@pytest.fixture
+def postgresql_stores(
+    postgres_url: str, postgres_server: URL
+) -> Iterator[tuple[Callable[[], str], Callable[[str], None]]]:
+    """Makes a prepared store, and throws it away, by copying a template database."""
+    prepared(postgres_url)
+    template = postgres_url.rpartition("/")[2].partition("?")[0]
+    server = create_engine(postgres_server, isolation_level="AUTOCOMMIT")
+
+    def fresh() -> str:
+        name = f"monitor_test_{uuid.uuid4().hex}"
+        with server.connect() as connection:
+            connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {template}"))
+        return postgres_server.set(database=name).render_as_string(hide_password=False)
+
+    def discard(url: str) -> None:
+        name = url.rpartition("/")[2].partition("?")[0]
+        with server.connect() as connection:
+            connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+
+    yield fresh, discard
+    server.dispose()

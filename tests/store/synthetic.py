@@ -154,4 +154,4 @@ def query(store: Store, as_of: date = END, known_at: datetime | None = None) -> 
 def states(store: Store, as_of: date = END, known_at: datetime | None = None) -> dict[tuple[str, str], Any]:
     """The snapshot by track: a row of the frame each."""
     frame = store.read(query(store, as_of, known_at)).snapshot()
-    return {(row.request, row.government): row for row in frame.itertuples(index=False)}
+    return {(str(row.request), str(row.government)): row for row in frame.itertuples(index=False)}

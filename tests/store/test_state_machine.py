@@ -3,111 +3,41 @@
 from __future__ import annotations
 
 import copy
-import shutil
-import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
-from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
+from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
-from sqlalchemy import URL, create_engine, func, select, text
+from sqlalchemy import func, select, text
 
-from data.records import Shipment
-from models.drafts import Draft, Refused, Source
+from models.drafts import Refused
 from models.log import Writer
 from models.store import Store
 from models.tables import CatalogueVersion, User
-from models.vocabulary import Action, Kind, Precision, Role, Status, Visibility
+from models.vocabulary import Role
 from tests.conftest import ENGINES
-from tests.store.oracle import Line, Oracle, OracleRefuses, Said, Standing, brussels_day, last_day
-from tests.store.synthetic import (
-    ADDRESSED,
-    END,
-    MEMORANDUM,
-    NOW,
-    START,
-    Clock,
-    add_person,
-    all_requests,
-    query,
-    shipment,
-    states,
-    update,
+from tests.store.forms import (
+    CATALOGUES,
+    DAYS,
+    ROWS,
+    as_draft,
+    authors,
+    keys,
+    places,
+    reasons,
+    row_says,
+    sayings,
+    shipped,
+    statuses,
+    tracks_of,
 )
-
-DAYS = [
-    *(START, date(2019, 5, 27), date(2019, 7, 14), date(2019, 12, 31), date(2020, 2, 29)),
-    *(date(2021, 3, 13), date(2021, 3, 14), date(2021, 3, 15), END),
-]
-OUTSIDE = [date(2019, 5, 25), date(2019, 1, 31), date(2025, 1, 1), date(2021, 3, 31), date(9999, 12, 31)]
-ROWS = {"r1": ("1.1", "VL"), "r2": ("1.1", "FED"), "r3": ("2.1.a", "EU")}
-#: Whom the requests are put to in the catalogues that may arrive: as before, one more, two fewer.
-CATALOGUES: list[dict[str, tuple[str, ...]]] = [{}, {"r1_2": ("VL", "FED")}, {"r1_1": ("VL",), "r2_1_a": ("VL",)}]
-
-statuses = st.sampled_from(["acknowledged", "in_progress", "decided", "realised", "unclear"])
-reasons = st.sampled_from(["Synthetische reden", "Synthetische reden", "Synthetische reden", "", " \n "])
-authors = st.sampled_from([0, 1, 0, 1, 0, 1, 2, 3, 4, 5])
-places = st.sampled_from([0, 1, 2, 3, 4, 0, 1, 2, 3, 4, 7, 11, 28, 29])
-keys = st.sampled_from([None, None, None, "k1", "k2"])
-
-
-@st.composite
-def sayings(draw: st.DrawFn, all_sound: bool = False) -> Said:
-    """What a form could send: mostly sound, now and then wrong in one or more ways (unless ``all_sound``)."""
-
-    def mostly(sound: st.SearchStrategy[Any], wrong: st.SearchStrategy[Any]) -> Any:
-        return draw(wrong if not all_sound and draw(st.integers(0, 15)) == 15 else sound)
-
-    kind = draw(st.sampled_from(["status", "status", "status", "action"]))
-    request = mostly(st.sampled_from(["1.1", "1.1", "1.2", "2.1.a"]), st.sampled_from(["2.1", "9.9", "1.1'"]))
-    government = mostly(
-        st.sampled_from(ADDRESSED.get(request, ("VL",))), st.sampled_from(["EU", "FED", "LOCAL", "", "vl"])
-    )
-    precision = draw(st.sampled_from(["day", "day", "month", "year"]))
-    day = mostly(st.sampled_from(DAYS).map(lambda day: last_day(day, precision)), st.sampled_from([*OUTSIDE, *DAYS]))
-    sources = draw(
-        st.sampled_from([("https://example.org/a",), ("https://example.org/a", "https://example.org/b"), ()])
-    )
-    return Said(
-        kind=kind,
-        request=request,
-        government=government,
-        day=day,
-        precision=precision,
-        status=mostly(statuses if kind == "status" else st.none(), st.sampled_from(["submitted", "decided", None])),
-        action=mostly(st.just("letter") if kind == "action" else st.none(), st.sampled_from(["hearing", None])),
-        visibility=draw(st.sampled_from(["public", "public", "public", "internal"])),
-        sources=sources,
-        no_source_reason="" if sources else mostly(st.just("Synthetische uitleg"), st.just("  ")),
-        note=draw(st.sampled_from(["", "Synthetische nota"])),
-    )
-
-
-def as_draft(said: Said) -> Draft:
-    return Draft(
-        kind=Kind(said.kind),
-        memorandum=MEMORANDUM,
-        request=said.request,
-        government=said.government,
-        effective_date=said.day,
-        precision=Precision(said.precision),
-        status=Status(said.status) if said.status else None,
-        action=Action(said.action) if said.action else None,
-        note_nl=said.note,
-        visibility=Visibility(said.visibility),
-        sources=tuple(Source(url) for url in said.sources),
-        no_source_reason=said.no_source_reason,
-    )
-
-
-def row_says(row: str, status: str, note: str) -> Said:
-    request, government = ROWS[row]
-    return Said("status", request, government, date(2020, 1, 2), status=status, note=note, sources=("row",))
+from tests.store.oracle import Line, Oracle, OracleRefuses, Said, Standing, brussels_day
+from tests.store.synthetic import END, NOW, START, Clock, query, states
 
 
 class LogMachine(RuleBasedStateMachine):
@@ -124,7 +54,7 @@ class LogMachine(RuleBasedStateMachine):
         self.research = people[0].id
         self.authors = [*(person.id for person in people[1:]), 4711]
         roles = {person.id: str(person.role) for person in people if person.active}
-        self.oracle = Oracle(START, END, [(loaded, _tracks({}))], roles)
+        self.oracle = Oracle(START, END, [(loaded, tracks_of({}))], roles)
 
     def teardown(self) -> None:
         try:
@@ -223,27 +153,27 @@ class LogMachine(RuleBasedStateMachine):
         as_corrections: bool,
     ) -> None:
         said = {row: row_says(row, *words) for row, words in rows.items()}
-        shipped = _shipment(said, catalogue, retitled)
+        arriving = shipped(said, catalogue, retitled)
         foreseen, before = copy.deepcopy(self.oracle), self._everything()
-        foreseen.catalogues.append((foreseen.last_write, _tracks(catalogue)))
+        foreseen.catalogues.append((foreseen.last_write, tracks_of(catalogue)))
         try:
-            foreseen.may_change_tracks(_tracks(catalogue))
+            foreseen.may_change_tracks(tracks_of(catalogue))
             doing = {row: foreseen.of_row(row, one, as_corrections) for row, one in said.items()}
             for row, one in said.items():
                 if doing[row] in ("append", "correct"):
                     foreseen._must_hold(one, self._today())
         except OracleRefuses:
             with pytest.raises(Refused):
-                self.store.load(shipped, as_corrections=as_corrections)
+                self.store.load(arriving, as_corrections=as_corrections)
             assert self._everything() == before
             return
-        report = self.store.load(shipped, as_corrections=as_corrections)
+        report = self.store.load(arriving, as_corrections=as_corrections)
         if report.catalogue:
             with self.store.database.reading() as connection:
                 recorded = connection.execute(select(func.max(CatalogueVersion.recorded_at))).scalar_one()
             assert recorded > self.oracle.last_write
-            self.oracle.catalogues.append((recorded, _tracks(catalogue)))
-        assert _tracks(catalogue) == self.oracle.catalogues[-1][1]
+            self.oracle.catalogues.append((recorded, tracks_of(catalogue)))
+        assert tracks_of(catalogue) == self.oracle.catalogues[-1][1]
         self._take_over(said, doing)
         assert report.appended == list(doing.values()).count("append")
         assert report.unchanged == list(doing.values()).count("nothing")
@@ -384,7 +314,7 @@ class LogMachine(RuleBasedStateMachine):
         return self.store.read(query(self.store)).steps().to_csv()
 
     def _author(self, place: int) -> int:
-        return self.authors[place % len(self.authors)]
+        return int(self.authors[place % len(self.authors)])
 
     def _named(self, place: int) -> int:
         """An entry that is there, counted from the newest, or one that is not."""
@@ -405,82 +335,15 @@ def _answer(ask: Callable[[], Line | None]) -> tuple[Line | None, OracleRefuses 
         return None, refusal
 
 
-def _tracks(catalogue: dict[str, tuple[str, ...]]) -> list[tuple[str, str]]:
-    return [
-        (request.id, government)
-        for request in all_requests(**catalogue)
-        if request.tracked
-        for government in request.governments
-    ]
-
-
-def _shipment(said: dict[str, Said], catalogue: dict[str, tuple[str, ...]], retitled: bool) -> Shipment:
-    rows = [update(row, ROWS[row], one.day, str(one.status), one.note) for row, one in said.items()]
-    requests = all_requests(**catalogue)
-    if retitled:
-        requests = [_retitled(request) for request in requests]
-    return shipment(*rows, requests=requests)
-
-
-def _retitled(request: Any) -> Any:
-    return type(request)(**{name: getattr(request, name) for name in request.__slots__} | {"title_nl": "Andere titel"})
-
-
-def prepared(url: str) -> None:
-    """A store with the synthetic memorandum and the people of the machine: editors, an administrator, others."""
-    store = Store.open(url, clock=lambda: datetime(2021, 1, 1, tzinfo=UTC))
-    store.load(shipment())
-    for role, active in ((Role.EDITOR, True), (Role.EDITOR, True), (Role.ADMIN, True), (Role.READER, True)):
-        add_person(store, role, active=active)
-    add_person(store, Role.EDITOR, active=False)
-    store.close()
-
-
-@pytest.fixture
-def sqlite_stores(tmp_path: Path) -> tuple[Callable[[], str], Callable[[str], None]]:
-    """Makes a prepared store, and throws it away, by copying a file."""
-    template = tmp_path / "template.sqlite3"
-    prepared(f"sqlite:///{template}")
-
-    def fresh() -> str:
-        copied = shutil.copy(template, tmp_path / f"{uuid.uuid4().hex}.sqlite3")
-        return f"sqlite:///{copied}"
-
-    return fresh, lambda url: Path(url.removeprefix("sqlite:///")).unlink()
-
-
-@pytest.fixture
-def postgresql_stores(
-    postgres_url: str, postgres_server: URL
-) -> Iterator[tuple[Callable[[], str], Callable[[str], None]]]:
-    """Makes a prepared store, and throws it away, by copying a template database."""
-    prepared(postgres_url)
-    template = postgres_url.rpartition("/")[2].partition("?")[0]
-    server = create_engine(postgres_server, isolation_level="AUTOCOMMIT")
-
-    def fresh() -> str:
-        name = f"monitor_test_{uuid.uuid4().hex}"
-        with server.connect() as connection:
-            connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {template}"))
-        return postgres_server.set(database=name).render_as_string(hide_password=False)
-
-    def discard(url: str) -> None:
-        name = url.rpartition("/")[2].partition("?")[0]
-        with server.connect() as connection:
-            connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-
-    yield fresh, discard
-    server.dispose()
-
-
 @pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.timeout(0)
 def test_the_store_does_as_the_oracle_says(request: pytest.FixtureRequest, engine: str, soak: bool) -> None:
     fresh, discard = request.getfixturevalue(f"{engine}_stores")
     short = {"sqlite": (10, 25), "postgresql": (5, 20)}[engine]
     examples, steps = (settings().max_examples, settings().stateful_step_count) if soak else short
+    machine: Any = partial(LogMachine, fresh, discard)
     run_state_machine_as_test(
-        lambda: LogMachine(fresh, discard),
+        machine,
         settings=settings(
             max_examples=examples,
             stateful_step_count=steps,
