@@ -6,8 +6,11 @@
   const address = document.querySelector('meta[name="plotly"]').content;
   Object.defineProperty(window, "_dashPlotlyJSURL", { get: () => address, set: () => undefined });
 
-  // Fetched while Dash starts, and only by browsers that run it.
-  document.head.append(Object.assign(document.createElement("link"), { rel: "preload", as: "script", href: address }));
+  // Fetched while Dash starts: not without script, and not for pages without charts.
+  if (document.querySelector("[data-graphs]:not([data-graphs='0'])")) {
+    const link = document.createElement("link");
+    document.head.append(Object.assign(link, { rel: "preload", as: "script", href: address }));
+  }
 
   window.PlotlyLocales = [
     {

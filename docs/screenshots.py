@@ -22,9 +22,9 @@ sys.path.insert(0, str(ROOT))
 
 DESKTOP = {"viewport": {"width": 1280, "height": 900}}
 PHONE = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2}
-#: Name of the picture, address, how the browser is set.
+#: Name of the picture, address, how the browser is set; the first shows the whole page, the others the first screen.
 PICTURES: tuple[tuple[str, str, dict[str, Any]], ...] = (
-    ("overview-nl", "/", DESKTOP),
+    ("overview", "/", DESKTOP),
     ("overview-en", "/?lang=en", DESKTOP),
     ("overview-dark", "/", {**DESKTOP, "color_scheme": "dark"}),
     ("overview-phone", "/", PHONE),
@@ -42,7 +42,7 @@ def main() -> None:
         with serving(application(store)) as site:
             for name, address, options in PICTURES:
                 page = _page(browser, site + address, options)
-                page.screenshot(path=FOLDER / f"{name}.png", full_page="viewport" in options and options is not PHONE)
+                page.screenshot(path=FOLDER / f"{name}.png", full_page=name == "overview")
             _print(_page(browser, site, DESKTOP), Path(folder))
         browser.close()
         store.close()
