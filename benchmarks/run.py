@@ -60,14 +60,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     }
     found = report.Report("python -m benchmarks.run" + (" --quick" if chosen.quick else ""))
     with tempfile.TemporaryDirectory(prefix="benchmark-") as folder, ExitStack() as stack:
-        _measure(plan, sizes, found, Path(folder), stack)
-    report.write(found, budgets.verdicts(found.tables), chosen.output)
+        _measure(plan, sizes, found, Path(folder), stack, chosen.output)
     sys.stderr.writelines(f"Not measured: {reason}\n" for reason in found.failures)
     return 1 if found.failures else 0
 
 
 def _measure(
-    plan: Plan, sizes: dict[str, tuple[int, ...]], found: report.Report, folder: Path, stack: ExitStack
+    plan: Plan,
+    sizes: dict[str, tuple[int, ...]],
+    found: report.Report,
+    folder: Path,
+    stack: ExitStack,
+    output: Path,
 ) -> None:
     postgres = os.environ.get("MONITOR_TEST_POSTGRES_URL", "postgresql://127.0.0.1:5432/postgres")
     urls: dict[str, str] = {}
@@ -84,22 +88,23 @@ def _measure(
 
     frames = folder / "frames.json"
     for engine in sizes:
-        _part(found, f"the store on {engine}", lambda engine=engine: of_engine(engine))  # type: ignore[misc]
+        _part(found, output, f"the store on {engine}", lambda engine=engine: of_engine(engine))  # type: ignore[misc]
     if urls:
         frames.write_text(json.dumps(_frames(urls["shipped"])), encoding="utf-8")
         program = os.environ.get("MONITOR_TEST_BROWSER", "chromium")
-        _part(found, "answers over HTTP", lambda: http.measure(urls, frames, plan.http))
-        _part(found, "the browser", lambda: browser.measure(urls["shipped"], frames, plan.visits, program))
+        _part(found, output, "answers over HTTP", lambda: http.measure(urls, frames, plan.http))
+        _part(found, output, "the browser", lambda: browser.measure(urls["shipped"], frames, plan.visits, program))
 
 
-def _part(found: report.Report, name: str, measure: Callable[[], list[Table]]) -> None:
-    """Measure one part; where that fails, the others go on and the report says so."""
+def _part(found: report.Report, output: Path, name: str, measure: Callable[[], list[Table]]) -> None:
+    """Measure one part and write what is there so far; where it fails, the others go on and the report says so."""
     sys.stderr.write(f"Measuring {name}.\n")
     try:
         found.tables += measure()
     except Exception as error:
         found.failures.append(f"{name}: {type(error).__name__}: {str(error).splitlines()[0] if str(error) else ''}")
     found.loads.append(os.getloadavg()[0])
+    report.write(found, budgets.verdicts(found.tables), output)
 
 
 def _frames(url: str) -> dict[str, list[dict[str, object]]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import http.client
 import json
 import os
@@ -11,14 +12,14 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from benchmarks import FRAMES
 from models.settings import ROOT
 
-_PATIENCE = 120.0
+_PATIENCE = 600.0
 _JSON = {"Content-Type": "application/json", "Accept-Encoding": "gzip"}
 
 
@@ -30,6 +31,7 @@ class Server:
     process: subprocess.Popen[bytes]
     started: float
     _connection: http.client.HTTPConnection | None = None
+    _callbacks: list[dict[str, Any]] = field(default_factory=list)
 
     def get(self, path: str) -> bytes:
         """The body of an answer, which must be 200."""
@@ -37,7 +39,9 @@ class Server:
 
     def call(self, output: str, values: Mapping[str, Any]) -> bytes:
         """The answer of the callback whose output contains ``output``, with ``id.property: value`` as input."""
-        known = next(one for one in json.loads(self.get("/_dash-dependencies")) if output in one["output"])
+        if not self._callbacks:
+            self._callbacks = json.loads(gzip.decompress(self.get("/_dash-dependencies")))
+        known = next(one for one in self._callbacks if output in one["output"])
         return self._ask("POST", "/_dash-update-component", json.dumps(_body(known, values)))
 
     def workers(self) -> list[int]:
@@ -48,7 +52,7 @@ class Server:
     def _ask(self, method: str, path: str, body: str | None = None) -> bytes:
         try:
             answer = self._send(method, path, body)
-        except http.client.RemoteDisconnected:
+        except ConnectionError:
             answer = self._send(method, path, body)  # the server closes a connection that was idle for too long
         content = answer.read()
         if answer.status != 200:
