@@ -182,7 +182,7 @@ def _requests(data: DossierData) -> Node:
     )
 
 
-def _asked(asked: tuple[Asked, ...], data: DossierData, class_: str = "asked") -> Node:
+def _asked(asked: tuple[Asked, ...], data: DossierData, class_: str = "requests") -> Node:
     return h("ul", [h("li", _one(each, data)) for each in asked], class_=class_)
 
 
@@ -225,7 +225,7 @@ def _lately(data: DossierData) -> Node:
         "section",
         h("h2", Text("Wat er het laatste jaar veranderde", "What changed in the last year")[lang]),
         h("p", words.lately(len(data.moved), data.since, data.as_of, lang), class_="intro"),
-        long(h("ul", items, class_="moves")) if items else None,
+        long(h("ul", items, class_="moved")) if items else None,
         id="laatst",
         class_="chart",
     )

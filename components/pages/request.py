@@ -183,7 +183,7 @@ def _children(data: RequestData) -> Node:
     return h(
         "section",
         h("h2", Text("De deelvragen", "The sub-requests")[lang]),
-        h("ul", items, class_="asked"),
+        h("ul", items, class_="requests"),
         id="deelvragen",
         class_="chart",
     )
