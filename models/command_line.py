@@ -6,6 +6,7 @@ import argparse
 import sqlite3
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import NoReturn
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -44,9 +45,7 @@ def main(serve: Callable[[], None], arguments: Sequence[str] | None = None) -> i
     except KeyboardInterrupt:
         return _told("Stopped before it was done.", _INTERRUPTED)
     except BrokenPipeError:
-        # Whoever read the output has gone; Python would complain once more when it closes.
-        sys.stdout = None
-        return 1
+        return 1  # whoever read the output has gone
     except DataErrors as errors:
         return _told(f"Nothing was loaded, because of what is wrong in the files.\n{errors}")
     except _TOLD as told:
@@ -59,7 +58,8 @@ def main(serve: Callable[[], None], arguments: Sequence[str] | None = None) -> i
 
 
 def _told(sentence: str, code: int = 1) -> int:
-    sys.stdout.flush()
+    with suppress(BrokenPipeError):
+        sys.stdout.flush()
     sys.stderr.write(f"{sentence}\n")
     return code
 

@@ -204,6 +204,37 @@ def test_a_correction_lands_on_the_entry_that_the_store_had_already(empty: Store
     other.close()
 
 
+def test_references_follow_the_entries_into_a_log_that_has_others(empty: Store, tmp_path: Path) -> None:
+    file = exported(empty, tmp_path)
+    other = random_log.open_loaded(f"sqlite:///{tmp_path / 'other.sqlite3'}")
+    transfer.import_file(other, interface(tmp_path / "in.csv", SOUND, {**SOUND, "government": "FED"}))
+
+    assert results(transfer.import_file(other, file)) == ["new", "new"]
+
+    assert [(view.id, view.refers_to, view.root) for view in logged(other)] == [
+        (1, None, 1),
+        (2, None, 2),
+        (3, None, 3),
+        (4, 3, 3),
+    ]
+    other.close()
+
+
+def test_of_two_equal_entries_the_one_that_is_missing_is_written(empty: Store, tmp_path: Path) -> None:
+    """Somebody logged the same twice: that is history too, and stays so."""
+    other = random_log.open_loaded(f"sqlite:///{tmp_path / 'other.sqlite3'}")
+    for _ in range(2):
+        with empty.appending() as writer:
+            writer.record(1, draft())
+        transfer.export(empty, tmp_path / "log.csv", public=False)
+        if not logged(other):
+            transfer.import_file(other, tmp_path / "log.csv")
+
+    assert results(transfer.import_file(other, tmp_path / "log.csv")) == ["exists", "new"]
+    assert random_log.history(other, None) == random_log.history(empty, None)
+    other.close()
+
+
 def exported(store: Store, folder: Path, **changes: Any) -> Path:
     """An export of two entries, a record and its correction, with one of them changed by hand."""
     with store.appending() as writer:
