@@ -12,7 +12,7 @@ import dash
 from dash import ClientsideFunction, Dash, Input, Output, State, ctx, dcc, html
 from flask import Response, g, make_response, request
 
-from callbacks import dossier, log, methodology, overview
+from callbacks import changes, dossier, log, methodology, overview
 from callbacks import request as request_page
 from callbacks.http import errors, security
 from callbacks.page import Page
@@ -55,6 +55,8 @@ PAGES = (
     Address(overview.PATH, overview.ACCEPTS, overview.DEFAULTS, overview.CHOICES, overview.page),
     Address(dossier.PATH, dossier.ACCEPTS, {}, {}, dossier.page),
     Address(request_page.PATH, request_page.ACCEPTS, {}, {}, request_page.page),
+    Address(changes.PATH, changes.ACCEPTS, {}, {}, changes.page),
+    Address(goals.PATH, goals.ACCEPTS, goals.DEFAULTS, goals.CHOICES, goals.page),
     Address(log.PATH, log.ACCEPTS, {}, {}, log.page),
     Address(methodology.PATH, methodology.ACCEPTS, {}, {}, methodology.page),
 )
@@ -111,14 +113,14 @@ def page_at(path: str, search: str, scheme: str | None = None) -> Page:
             defaults=found.defaults,
             choices=found.choices,
         )
+        theme: Theme = "dark" if (scheme if query.theme == "auto" else query.theme) == "dark" else "light"
+        reading = services().store.read(query)
+        # All that a page depends on: the question, what is public, the colours, and the day until which one can ask.
+        key = (path, query, reading.version, theme, today(scope.now))
+        drawn = partial(found.draw, reading, scope, theme, *values.values())
+        return _marked(services().pages.get(key, drawn), search)
     except QueryError as error:
         return _refused(error, path, values)
-    theme: Theme = "dark" if (scheme if query.theme == "auto" else query.theme) == "dark" else "light"
-    reading = services().store.read(query)
-    # All that a page depends on: the question, what is public, the colours, and the day until which one can ask.
-    key = (path, query, reading.version, theme, today(scope.now))
-    drawn = partial(found.draw, reading, scope, theme, *values.values())
-    return _marked(services().pages.get(key, drawn), search)
 
 
 def _refused(error: QueryError, path: str, values: Mapping[str, str]) -> Page:

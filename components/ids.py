@@ -15,6 +15,11 @@ OVERVIEW_SDG = "overview-sdg"
 OVERVIEW_MEASURE = "overview-measure"
 OVERVIEW_COLUMNS = "overview-columns"
 
+GOALS_HEATMAP = "goals-heatmap"
+GOALS_MEASURE = "goals-measure"
+GOALS_COLUMNS = "goals-columns"
+GOALS_LIST = "doelen"
+
 #: The list of requests behind a number, on every page that has one.
 BEHIND = "vragen"
 
@@ -27,6 +32,8 @@ CHANGES_FORM = "changes-form"
 CHANGES = "changes"
 CHANGES_FROM = "changes-from"
 CHANGES_TO = "changes-to"
+CHANGES_LEARNT = "changes-learnt"
+CHANGES_BACK = "changes-back"
 
 
 def graph(chart: str) -> str:

@@ -20,6 +20,8 @@ DOSSIERS = "/dossier"
 PAGES = (
     ("/", Text("Overzicht", "Overview")),
     (DOSSIERS, Text("Dossiers", "Dossiers")),
+    ("/verschil", Text("Verschil", "Changes")),
+    ("/sdg", Text("SDG's", "SDGs")),
     ("/logboek", Text("Logboek", "Log")),
     ("/methode", Text("Methode", "Method")),
 )
