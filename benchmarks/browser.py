@@ -35,7 +35,7 @@ _WATCH = """
   requestAnimationFrame(look);
 })();
 """
-_DRAWN = 'document.querySelectorAll(".js-plotly-plot .main-svg .plot path, .js-plotly-plot .main-svg .hm image").length'
+_DRAWN = '[...document.querySelectorAll(".js-plotly-plot")].filter((one) => one.querySelector(".xtick")).length'
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def measure(database: str, frames: Path, rounds: int, program: str) -> list[Tabl
                 "plain Dash page",
                 f"http://127.0.0.1:{theirs.port}/",
                 f"{_DRAWN} > 0",
-                'document.querySelectorAll(".js-plotly-plot .main-svg .plot").length >= 2',
+                f"{_DRAWN} >= 2",
             ),
         )
         for side in sides:  # the servers' first answers are slower than all later ones

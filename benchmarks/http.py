@@ -55,7 +55,7 @@ def _split(found: dict[str, Sample]) -> Sequence[tuple[tuple[str, str], Sample]]
 
 
 def _runs(servers: dict[str, Server], beside: Server) -> tuple[dict[str, Run], dict[str, Sample]]:
-    """What is asked in turns, after a first time each; and what took so long that first time that it is left at that."""
+    """What is asked in turns, after a first time each; and what was so slow that first time that it is left at that."""
     runs: dict[str, Run] = {}
     slow: dict[str, Sample] = {}
     for log, server in servers.items():

@@ -24,7 +24,7 @@ _NO_STATUS = ("key", "tracks", "index", "coverage", "confirmed", "unconfirmed", 
 def create_app() -> Flask:
     """The page, from the frames in the file that the variable FRAMES names."""
     frames = json.loads(Path(os.environ[FRAMES]).read_text(encoding="utf-8"))
-    app = Dash("plain", title="Plain Dash page")
+    app = Dash("plain", title="Plain Dash page", include_assets_files=False)  # those of the folder are the monitor's
     app.layout = html.Div(
         [
             html.H1("Progress"),
