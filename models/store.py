@@ -181,8 +181,10 @@ class Store:
         requests: Collection[str] | None,
     ) -> list[EntryView]:
         only: Any = {"memorandum": query.memorandum, "ids": ids, "requests": requests}
+        # Not asked for, the second clock stands at the last public write: what is internal and newer is known too.
+        known_at = query.known_at if query.known_at_given else self.clock()
         with self.database.reading() as connection:
-            return entries(connection, role=role, last=last, known_at=query.known_at, **only)
+            return entries(connection, role=role, last=last, known_at=known_at, **only)
 
 
 def _memorandum_scope(catalogue: Catalogue) -> MemorandumScope:

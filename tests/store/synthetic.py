@@ -148,7 +148,8 @@ def add_person(store: Store, role: Role, *, name: str = "", active: bool = True)
 
 def query(store: Store, as_of: date = END, known_at: datetime | None = None) -> Query:
     """A question about everything; known at the last public write unless said otherwise."""
-    return Query(memorandum=MEMORANDUM, as_of=as_of, known_at=known_at or store.scope().last_write)
+    moment = known_at or store.scope().last_write
+    return Query(memorandum=MEMORANDUM, as_of=as_of, known_at=moment, known_at_given=known_at is not None)
 
 
 def states(store: Store, as_of: date = END, known_at: datetime | None = None) -> dict[tuple[str, str], Any]:

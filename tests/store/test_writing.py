@@ -263,3 +263,15 @@ def test_internal_notes_and_entries_are_not_for_the_public(store: Store, anna: i
     assert [(entry.id, entry.internal_note) for entry in reading.entries()] == [(1, None)]
     seen = store.read(query(store, known_at=internal.recorded_at), Role.READER).entries()
     assert sorted((entry.id, entry.internal_note) for entry in seen) == [(-1, ""), (1, "Vertrouwelijk")]
+
+
+def test_staff_see_what_is_internal_at_once_and_not_only_after_the_next_public_write(
+    store: Store, anna: int, clock: Clock
+) -> None:
+    asked = query(store)
+    clock.tick(minutes=5)
+    internal = taken(store, anna, visibility=Visibility.INTERNAL)
+    assert internal in {entry.id for entry in store.read(asked, Role.READER).entries()}
+    assert internal not in {entry.id for entry in store.read(asked).entries()}
+    earlier = query(store, known_at=NOW)
+    assert internal not in {entry.id for entry in store.read(earlier, Role.READER).entries()}
