@@ -22,8 +22,7 @@
 
   const page = () => live.querySelector("[data-address]");
   const drawn = (graph) => graph.querySelector(".main-svg");
-  const whole = (found) =>
-    found && [...found.querySelectorAll(".dash-graph")].filter(drawn).length >= Number(found.dataset.graphs);
+  const whole = (found) => found && [...found.querySelectorAll(".graph")].every(drawn);
 
   /* Where an element stands on the page, in words that find it again in another drawing of the same page. */
   function place(element) {
