@@ -37,6 +37,7 @@ def upgrade() -> None:
     """Create every table, then the triggers that make the log permanent."""
     _create_people_and_catalogue()
     _create_entries()
+    _index_entries()
     _create_texts()
     _create_steps()
     _make_permanent()
@@ -130,6 +131,9 @@ def _create_entries() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_entry"),
         sa.UniqueConstraint("submission_key", name="uq_entry_submission_key"),
     )
+
+
+def _index_entries() -> None:
     op.create_index("ix_entry_recorded_at", "entry", ["visibility", "recorded_at"], unique=False)
     op.create_index("ix_entry_refers_to", "entry", ["refers_to"], unique=False)
     op.create_index("ix_entry_root", "entry", ["root"], unique=False)
