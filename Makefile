@@ -1,6 +1,6 @@
 # Two commands do everything: "make run" and "make test". Both can be repeated at any time.
 .DEFAULT_GOAL := help
-.PHONY: help run test pins
+.PHONY: help run test benchmark pins
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## /make \1	/p' Makefile | expand -t 18
@@ -12,6 +12,11 @@ run: ## set up everything and serve on http://127.0.0.1:8050
 
 test: ## set up everything for the tests and run them (some of them: make test ARGS="tests/unit -k query")
 	@bash .ci/test $(ARGS)
+
+benchmark: ## measure, beside a plain Dash page, and write docs/performance.md (takes an hour; try ARGS=--quick)
+	@bash .ci/venv requirements.txt requirements-dev.txt
+	@MONITOR_TEST_BROWSER=$$(.venv/bin/python .ci/browser.py) .venv/bin/python .ci/postgres.py \
+		.venv/bin/python -m benchmarks.run $(ARGS)
 
 pins: ## renew the exact versions in requirements.txt and requirements-dev.txt
 	@bash .ci/pins

@@ -9,12 +9,15 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import shlex
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from benchmarks import browser, budgets, http, report, store
 from benchmarks.measure import Table
@@ -24,6 +27,9 @@ from models.query import PARAMETERS, parse
 from models.reading import Reading
 from models.settings import ROOT
 from models.store import Store
+
+T = TypeVar("T")
+_PARTS = ("store", "http", "browser")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +49,7 @@ FULL = Plan(
     visits=7,
 )
 QUICK = Plan(
-    sizes={"sqlite": (100, 200)},
+    sizes={"sqlite": (200,)},
     store=store.Effort(rounds=2, past_rounds=2, appends=2),
     http=http.Effort(rounds=3, starts=1),
     visits=1,
@@ -53,47 +59,44 @@ QUICK = Plan(
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the plan, part by part; 0 when everything was measured, whatever the outcome."""
     chosen = _parser().parse_args(arguments)
-    plan = QUICK if chosen.quick else FULL
-    sizes = {
-        engine: tuple(size for size in sizes if size <= chosen.largest or engine == "sqlite")
-        for engine, sizes in plan.sizes.items()
-    }
-    found = report.Report("python -m benchmarks.run" + (" --quick" if chosen.quick else ""))
+    given = sys.argv[1:] if arguments is None else arguments
+    found = report.Report(shlex.join(["python", "-m", "benchmarks.run", *given]))
     with tempfile.TemporaryDirectory(prefix="benchmark-") as folder, ExitStack() as stack:
-        _measure(plan, sizes, found, Path(folder), stack, chosen.output)
+        _measure(QUICK if chosen.quick else FULL, chosen, found, Path(folder), stack)
     sys.stderr.writelines(f"Not measured: {reason}\n" for reason in found.failures)
     return 1 if found.failures else 0
 
 
-def _measure(
-    plan: Plan,
-    sizes: dict[str, tuple[int, ...]],
-    found: report.Report,
-    folder: Path,
-    stack: ExitStack,
-    output: Path,
-) -> None:
+def _measure(plan: Plan, chosen: argparse.Namespace, found: report.Report, folder: Path, stack: ExitStack) -> None:
     postgres = os.environ.get("MONITOR_TEST_POSTGRES_URL", "postgresql://127.0.0.1:5432/postgres")
-    urls: dict[str, str] = {}
 
-    def of_engine(engine: str) -> list[Table]:
-        ours, others = (stack.enter_context(new_database(engine, folder, postgres)) for _ in range(2))
-        real, growing = shipped(ours), Synthetic.start(others)
+    def opened(engine: str, make: Callable[[str], T]) -> T:
+        return make(stack.enter_context(new_database(engine, folder, postgres)))
+
+    def of_store(engine: str) -> list[Table]:
+        growing = opened(engine, Synthetic.start)
         stack.callback(growing.store.close)
+        real = shipped_here if engine == "sqlite" else opened(engine, shipped)
         stack.callback(real.close)
-        tables = store.measure(engine, real, growing, sizes[engine], plan.store)
+        sizes = [size for size in plan.sizes[engine] if engine == "sqlite" or size <= chosen.largest]
+        tables = store.measure(engine, real, growing, sizes, plan.store)
         if engine == "sqlite":
-            urls.update({"shipped": ours, f"synthetic, {growing.entries:,} entries": others})
+            urls[f"synthetic, {sizes[-1]:,} entries"] = growing.store.database.url.render_as_string()
         return tables
 
+    shipped_here = opened("sqlite", shipped)
+    urls = {"shipped": shipped_here.database.url.render_as_string()}
     frames = folder / "frames.json"
-    for engine in sizes:
-        _part(found, output, f"the store on {engine}", lambda engine=engine: of_engine(engine))  # type: ignore[misc]
-    if urls:
-        frames.write_text(json.dumps(_frames(urls["shipped"])), encoding="utf-8")
-        program = os.environ.get("MONITOR_TEST_BROWSER", "chromium")
-        _part(found, output, "answers over HTTP", lambda: http.measure(urls, frames, plan.http))
-        _part(found, output, "the browser", lambda: browser.measure(urls["shipped"], frames, plan.visits, program))
+    frames.write_text(json.dumps(_frames(shipped_here)), encoding="utf-8")
+    program = os.environ.get("MONITOR_TEST_BROWSER", "chromium")
+    parts: dict[str, Callable[[], list[Table]]] = {
+        **{f"store on {engine}": partial(of_store, engine) for engine in plan.sizes},
+        "http": lambda: http.measure(urls, frames, plan.http),
+        "browser": lambda: browser.measure(urls["shipped"], frames, plan.visits, program),
+    }
+    for name, measure in parts.items():
+        if name.split()[0] in chosen.parts:
+            _part(found, chosen.output, name, measure)
 
 
 def _part(found: report.Report, output: Path, name: str, measure: Callable[[], list[Table]]) -> None:
@@ -107,9 +110,8 @@ def _part(found: report.Report, output: Path, name: str, measure: Callable[[], l
     report.write(found, budgets.verdicts(found.tables), output)
 
 
-def _frames(url: str) -> dict[str, list[dict[str, object]]]:
+def _frames(source: Store) -> dict[str, list[dict[str, object]]]:
     """The numbers of both charts, for the plain page: every choice of the heatmap, computed beforehand."""
-    source = Store.open(url)
     scope = source.scope()
 
     def ask(by: str, measure: str) -> Reading:
@@ -121,7 +123,6 @@ def _frames(url: str) -> dict[str, list[dict[str, object]]]:
         for measure in ("tracks", "realised_share", "index")
     }
     found["progress"] = json.loads(answers.progress(ask("dossier", "tracks")).to_json(orient="records"))
-    source.close()
     return found
 
 
@@ -129,6 +130,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="benchmarks", description="Measure, and write docs/performance.md.")
     parser.add_argument("--quick", action="store_true", help="a few small measurements, to see that all of it runs")
     parser.add_argument("--output", type=Path, default=ROOT / "docs", help="the folder of performance.md and .json")
+    parser.add_argument("--parts", nargs="+", choices=_PARTS, default=_PARTS, help="what to measure, not everything")
     parser.add_argument("--largest", type=int, default=1_000_000, help="the longest log on PostgreSQL")
     return parser
 

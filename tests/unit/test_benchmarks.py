@@ -1,0 +1,78 @@
+"""The benchmarks run and report honestly; how long anything takes is not a test's business."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from functools import partial
+
+import pytest
+
+from benchmarks.budgets import Verdict, verdicts
+from benchmarks.measure import Sample, Table, alternate
+from benchmarks.report import Report, write
+from models.settings import ROOT
+
+
+@pytest.fixture(scope="module")
+def quick(tmp_path_factory):
+    """The outcome of the quick run of the store, and the page it wrote into one that has words written by hand."""
+    folder = tmp_path_factory.mktemp("quick")
+    page = folder / "performance.md"
+    page.write_text("By hand, before.\n<!-- measured: begin -->of last time<!-- measured: end -->\nBy hand, after.\n")
+    command = [sys.executable, "-m", "benchmarks.run", "--quick", "--parts", "store", "--output", str(folder)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=100)
+    return done, page.read_text(encoding="utf-8"), json.loads((folder / "performance.json").read_text(encoding="utf-8"))
+
+
+def test_the_quick_run_measures_each_size_and_keeps_what_was_written_by_hand(quick):
+    done, page, found = quick
+    assert done.returncode == 0, done.stderr
+    questions = next(table for table in found["tables"] if table["title"] == "Questions to the store, sqlite")
+    assert [row["entries"] for row in questions["rows"]] == [200]
+    assert all(0 < row["now"]["min"] <= row["now"]["p50"] <= row["now"]["p95"] for row in questions["rows"])
+    assert page.startswith("By hand, before.")
+    assert page.endswith("By hand, after.\n")
+    assert "of last time" not in page
+
+
+def test_what_was_not_measured_is_not_said_to_be_met(quick):
+    _, page, found = quick
+    weight = next(row for row in found["budgets"] if row["budget"].startswith("dashboard page"))
+    assert weight[""] == "not measured"
+    assert "--quick" in found["about"]["command"]
+    assert "| not measured |" in page
+
+
+def test_a_part_that_fails_is_reported_with_its_reason(tmp_path):
+    report = Report("a test", failures=["the browser: OSError: there is none"])
+    write(report, verdicts([]), tmp_path)
+    assert "**Not measured:** the browser: OSError: there is none" in (tmp_path / "performance.md").read_text()
+
+
+@pytest.mark.parametrize(("measured", "word"), [(30.0, "met"), (30.1, "missed"), (None, "not measured")])
+def test_a_budget_is_met_up_to_its_limit(measured, word):
+    assert Verdict("callback", 30, "ms", measured).row()[""] == word
+
+
+def test_the_callback_budget_is_held_against_the_slow_end():
+    row = {"what": "callback: x", "log": "shipped", "time": Sample((*([10.0] * 18), 90.0, 95.0))}
+    found = next(one for one in verdicts([Table("Answers over HTTP", "", [row])]) if one.limit == 30)
+    assert (found.measured, found.met) == (90.0, False)
+
+
+@pytest.mark.parametrize(("share", "value"), [(0.5, 50.0), (0.95, 95.0), (0.99, 99.0), (1.0, 100.0)])
+def test_a_quantile_is_a_measured_value(share, value):
+    assert Sample(tuple(float(number) for number in range(100, 0, -1))).quantile(share) == value
+
+
+def test_runs_take_turns_and_each_begins_a_round():
+    order: list[str] = []
+
+    def run(name: str) -> float:
+        order.append(name)
+        return 1.0
+
+    alternate({name: partial(run, name) for name in "abc"}, 3)
+    assert "".join(order) == "abcbcacab"
