@@ -10,7 +10,7 @@ from functools import partial
 import pytest
 
 from benchmarks.budgets import Verdict, verdicts
-from benchmarks.measure import Sample, Table, alternate
+from benchmarks.measure import Row, Sample, Table, alternate
 from benchmarks.report import Report, write
 from models.settings import ROOT
 
@@ -57,7 +57,7 @@ def test_a_budget_is_met_up_to_its_limit(measured, word):
 
 
 def test_the_callback_budget_is_held_against_the_slow_end():
-    row = {"what": "callback: x", "log": "shipped", "time": Sample((*([10.0] * 18), 90.0, 95.0))}
+    row: Row = {"what": "callback: x", "log": "shipped", "time": Sample((*([10.0] * 18), 90.0, 95.0))}
     found = next(one for one in verdicts([Table("Answers over HTTP", "", [row])]) if one.limit == 30)
     assert (found.measured, found.met) == (90.0, False)
 
