@@ -72,7 +72,7 @@ def source_link(source: SourceLink, lang: str, mark: Callable[[str], Content] = 
     about = [mark(source.publisher)] if source.publisher else []
     about += [day(source.published, "day", lang)] if source.published else []
     reachable = source.url and safe_address(source.url)
-    link = h("a", title, href=source.url, rel="nofollow") if reachable else h("span", title)
+    link = h("a", title, href=source.url, rel="external noopener nofollow") if reachable else h("span", title)
     return [link, [[", ", part] for part in about]]
 
 
