@@ -54,6 +54,35 @@
     }
   }
 
+  /* The parts of a chart lead to what is behind them; Plotly begins anew with every chart it draws. */
+  function lead() {
+    for (const graph of live.querySelectorAll(".js-plotly-plot")) {
+      if (graph.on && graph.leads !== graph.on) {
+        graph.leads = graph.on;
+        const href = (event) => [event.points[0].customdata].flat().at(-1);
+        graph.on("plotly_click", (event) => follow(href(event), event.event));
+        graph.on("plotly_hover", (event) => graph.classList.toggle("leads", isAddress(href(event))));
+        graph.on("plotly_unhover", () => graph.classList.remove("leads"));
+      }
+    }
+  }
+
+  const isAddress = (text) => typeof text === "string" && text.startsWith("/");
+
+  function follow(href, event) {
+    if (!isAddress(href)) {
+      return;
+    }
+    const address = new URL(href, location.origin);
+    if (event.ctrlKey || event.metaKey || event.shiftKey) {
+      window.open(address);
+    } else if (within(address)) {
+      go(address);
+    } else {
+      location.assign(address);
+    }
+  }
+
   /* What a reader has begun in the server's copy is not taken away: then the change waits until they are done. */
   function beingUsed() {
     const fields = [...still.querySelectorAll("input, select, textarea")];
@@ -86,12 +115,14 @@
       focusOn(successor);
     }
     root.dataset.live = "";
+    document.dispatchEvent(new CustomEvent("monitor:drawn"));
   }
 
   /* Called whenever Dash has drawn something. */
   function drawnOn() {
     const found = page();
     fill();
+    lead();
     if (!whole(found)) {
       return;
     }
@@ -113,6 +144,12 @@
     if (successor) {
       focusOn(successor);
     }
+    if ("sliding" in live.dataset) {
+      // What the slider wrote in the tables goes: they come complete, with their links.
+      live.querySelectorAll(".chart [data-html]").forEach((frame) => (frame.filled = null));
+      fill();
+    }
+    document.dispatchEvent(new CustomEvent("monitor:drawn"));
     announce(found);
   }
 
@@ -140,8 +177,9 @@
     );
   }
 
-  function go(address) {
-    history.pushState(null, "", address);
+  /* What is put in the history says whether the slider went there: its next stop replaces that. */
+  function go(address, slid, replace) {
+    history[replace ? "replaceState" : "pushState"](slid ? "slider" : null, "", address);
     asked = address.search;
     focused = live.contains(document.activeElement) ? place(document.activeElement) : null;
     opened = [...live.querySelectorAll("details.data[open]")].map(place);
@@ -149,6 +187,8 @@
     window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
     setTimeout(() => asked === address.search && location.reload(), SLOW);
   }
+
+  document.addEventListener("monitor:go", ({ detail }) => go(detail.address, true, detail.replace));
 
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[href]");

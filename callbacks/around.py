@@ -50,7 +50,8 @@ def clock(query: Query, scope: Scope) -> drawn.Clock:
 def unfiltered(reading: Reading) -> Reading:
     """The same question about the whole memorandum."""
     nothing: Any = dict.fromkeys(("dossiers", "requests", "governments", "sdgs", "statuses"), ())
-    return services().store.read(replace(reading.query, **nothing))
+    query = replace(reading.query, **nothing)
+    return reading if query == reading.query else services().store.read(query)
 
 
 def provenance(reading: Reading, counted: Opening) -> drawn.Provenance:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any
 
 import pandas as pd
 
 from callbacks import naming
 from callbacks.around import clock, provenance, shell, unfiltered
-from callbacks.behind import behind, told
+from callbacks.behind import behind
 from callbacks.http.errors import unknown_page
+from callbacks.moved import moved
 from callbacks.naming import Track
 from callbacks.overview import numbers
 from callbacks.page import Page
@@ -34,7 +34,7 @@ from models.query import Scope, to_parameters
 from models.reading import Reading
 
 PATH = "/dossier/<dossier>"
-ACCEPTS = frozenset({"memorandum", "as_of", "known_at", "status", "theme"})
+ACCEPTS = frozenset({"memorandum", "government", "sdg", "as_of", "known_at", "status", "theme"})
 
 
 def page(reading: Reading, scope: Scope, theme: Theme, number: str) -> Page:
@@ -88,10 +88,10 @@ def dossier_data(reading: Reading, scope: Scope, theme: Theme, dossier: Dossier)
         intervals=intervals,
         ribbons=ribbons_view(reading, theme, entries, kept),
         trend=_trend(reading),
-        timeline=_timeline(reading, theme),
+        timeline=_timeline(reading, theme, path, kept),
         since=since,
         as_of=query.as_of,
-        moved=_moved(reading, since, kept),
+        moved=moved(reading, since, kept),
         intentions_lead=next((found.text_nl for found in intentions if found.number == 0), ""),
         intentions=tuple(found.text_nl for found in intentions if found.number),
         above=(Link("Overview" if lang == "en" else "Overzicht", address("/", kept)),),
@@ -189,7 +189,7 @@ def _trend(reading: Reading) -> pd.DataFrame:
     return arithmetic.trend(reading.snapshots(days), ["total"], reading.weights(), reading.links(), "total", days)
 
 
-def _timeline(reading: Reading, theme: Theme) -> TimelineView:
+def _timeline(reading: Reading, theme: Theme, path: str, kept: Parameters) -> TimelineView:
     lang = reading.query.lang
     return TimelineView(
         lang=lang,
@@ -200,28 +200,5 @@ def _timeline(reading: Reading, theme: Theme) -> TimelineView:
         governments=naming.governments(reading),
         milestones=naming.milestones(reading),
         cabinets=naming.cabinets(reading),
+        href=lambda moment, code: f"{address(path, kept, status=code, as_of=moment.isoformat())}#vragen",
     )
-
-
-def _moved(reading: Reading, since: date, kept: Parameters) -> tuple[drawn.Moved, ...]:
-    """What has another status than on ``since``, the last changed first, with the entries that counted since then."""
-    changed = arithmetic.changes(reading.snapshot(since), reading.snapshot())
-    steps = reading.steps()
-    recent = steps[(steps["valid_from"] > since) & (steps["valid_from"] <= reading.query.as_of)]
-    by_track: dict[tuple[str, str], list[int]] = {
-        track: [] for track in zip(changed["request"], changed["government"], strict=True)
-    }
-    for request, government, entry in recent[["request", "government", "entry"]].itertuples(index=False, name=None):
-        if (request, government) in by_track and not pd.isna(entry):
-            by_track[request, government].append(int(entry))
-    entries = {entry.id: entry for entry in reading.entries([number for each in by_track.values() for number in each])}
-    titles, names = naming.titles(reading), naming.governments(reading)
-    found = []
-    for request, government, old, new in changed.itertuples(index=False, name=None):
-        href = address(path_of(request), kept)
-        evidence = tuple(
-            (told(entries[number], reading.query.lang), f"{href}#{anchor(number)}")
-            for number in reversed(by_track[request, government])
-        )
-        found.append(drawn.Moved(Link(f"{request} {titles[request]}", href), names[government], old, new, evidence))
-    return tuple(sorted(found, key=lambda moved: max((e.day for e, _ in moved.entries), default=since), reverse=True))

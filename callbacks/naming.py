@@ -27,6 +27,11 @@ def governments(reading: Reading) -> dict[str, str]:
     return {found.code: named(found, "name", lang) for found in reading.catalogue.governments if found.addressed}
 
 
+def dossiers(reading: Reading) -> dict[str, str]:
+    """Number and title of every dossier."""
+    return {str(found.number): named(found, "title", reading.query.lang) for found in reading.catalogue.dossiers}
+
+
 def statuses(reading: Reading) -> dict[str, str]:
     """Code and label of every status."""
     return {found.code: named(found, "label", reading.query.lang) for found in reading.catalogue.statuses}

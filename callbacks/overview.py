@@ -2,28 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 from typing import Any, Literal
 
-from callbacks.around import clock, provenance, shell
+import pandas as pd
+
+from callbacks import naming
+from callbacks.around import clock, provenance, shell, unfiltered
+from callbacks.moved import moved
+from callbacks.naming import named
 from callbacks.page import Page
 from callbacks.services import services
+from components.address import Parameters, address, kept_at, lasting
+from components.charts.moves import MovesView
 from components.charts.sdg_heatmap import Goal
+from components.charts.standing import StandingView
+from components.charts.timeline import TimelineView
+from components.moved import Moved
 from components.pages import overview as drawn
 from components.pages.overview_words import Numbers
+from components.slider import Slider
 from components.status_look import Theme
-from models import answers
+from models import answers, movement
+from models import progress as arithmetic
 from models.evidence import Evidence
 from models.opening import Opening, opening
-from models.progress import progress
-from models.query import Scope, to_parameters
+from models.query import Query, Scope, to_parameters
 from models.reading import Reading
-from models.timeline import year_ends
+from models.timeline import month_ends, year_ends
 
 PATH = "/"
-ACCEPTS = frozenset({"memorandum", "as_of", "known_at", "government", "dossier", "sdg", "by", "measure", "theme"})
+MONTHS = "/months.json"
+FILTERS = frozenset({"government", "dossier", "sdg"})
+ACCEPTS = FILTERS | {"memorandum", "as_of", "known_at", "by", "measure", "theme"}
 DEFAULTS: Mapping[str, str] = {"by": "dossier", "measure": "realised_share"}
 CHOICES = {"by": ("dossier", "government", "year")}
+
+#: Changes shown of the past year; the page of changes has them all.
+_LATEST = 8
 
 
 def page(reading: Reading, scope: Scope, theme: Theme) -> Page:
@@ -42,29 +60,38 @@ def overview_data(reading: Reading, scope: Scope, checked: Evidence, theme: Them
     """Everything the overview shows, in the language of the query."""
     query, catalogue = reading.query, reading.catalogue
     lang, counted = query.lang, opening(reading)
-    start = catalogue.memorandum.start
     by: Any = query.by
     measure: Any = query.measure
+    kept, whole = lasting(to_parameters(query)), unfiltered(reading)
+    around = provenance(reading, counted if whole is reading else opening(whole))
+    back = movement.slippage(reading.intervals(), reading.weights(), counted.before, query.as_of)
     return drawn.OverviewData(
-        shell=shell(reading, PATH, clock(query, scope), provenance(reading, counted)),
+        shell=shell(reading, PATH, clock(query, scope), around),
         theme=theme,
         pinned=tuple(
             to_parameters(query, as_of=query.as_of, known_at=query.known_at, by=None, measure=None, lang="nl")
         ),
         numbers=numbers(reading, counted, checked),
         nothing=_nothing(reading, scope),
-        dossiers=_progress(reading, "dossier"),
-        governments=_progress(reading, "government"),
+        dossiers=progress(reading, "dossier", [query.as_of])[0],
+        governments=progress(reading, "government", [query.as_of])[0],
+        trend=_trend(reading),
         goals_frame=answers.heatmap(reading),
-        dossier_names={str(dossier.number): _named(dossier, "title", lang) for dossier in catalogue.dossiers},
-        government_names=dict(_governments(reading)),
-        status_names={status.code: _named(status, "label", lang) for status in catalogue.statuses},
+        still=movement.standing_still(reading.snapshot()),
+        slipped=len(back),
+        moved=_latest(reading, counted, kept),
+        dossier_names=naming.dossiers(reading),
+        government_names=naming.governments(reading),
+        status_names=naming.statuses(reading),
         goals=tuple(
-            Goal(goal.number, _named(goal, "short", lang), goal.colour, goal.pillar) for goal in catalogue.goals
+            Goal(goal.number, named(goal, "short", lang), goal.colour, goal.pillar) for goal in catalogue.goals
         ),
-        years={str(day.year): day for day in year_ends(start, query.as_of)},
+        years={str(day.year): day for day in year_ends(catalogue.memorandum.start, query.as_of)},
         columns_by=by,
         measure=measure,
+        timeline=_timeline(reading, theme),
+        standing=_standing(reading, theme, kept),
+        slider=_slider(query, scope),
     )
 
 
@@ -72,9 +99,9 @@ def numbers(reading: Reading, counted: Opening, checked: Evidence) -> Numbers:
     """What an opening says about the tracks of a reading; ``checked`` is about the whole log."""
     catalogue, lang = reading.catalogue, reading.query.lang
     return Numbers(
-        memorandum=_named(catalogue.memorandum, "title", lang),
+        memorandum=named(catalogue.memorandum, "title", lang),
         publisher=catalogue.memorandum.publisher,
-        governments=tuple(_governments(reading)),
+        governments=tuple(naming.governments(reading).items()),
         requests=sum(request.tracked for request in catalogue.requests),
         tracks=counted.tracks,
         with_entry=counted.with_entry,
@@ -93,24 +120,81 @@ def numbers(reading: Reading, counted: Opening, checked: Evidence) -> Numbers:
     )
 
 
-def _nothing(reading: Reading, scope: Scope) -> Literal["empty_log", "before_log"] | None:
-    """Why there is nothing to show: the log is empty, or was at the moment asked about."""
-    if reading.version.entries:
-        return None
-    return "before_log" if reading.query.known_at < scope.last_write else "empty_log"
+def progress(reading: Reading, by: Literal["dossier", "government"], days: Sequence[date]) -> list[pd.DataFrame]:
+    """Progress per group on each of the days, oldest first; under a filter only groups that have requests."""
+    query, keys = reading.query, answers.keys(reading, by)
+    frame = arithmetic.trend(reading.snapshots(days), keys, reading.weights(), reading.links(), by, days)
+    found = [frame.iloc[place * len(keys) : (place + 1) * len(keys)] for place in range(len(days))]
+    if query.governments or query.dossiers or query.sdgs:
+        found = [of_day[of_day["tracks"] > 0] for of_day in found]
+    return [of_day.reset_index(drop=True) for of_day in found]
 
 
-def _progress(reading: Reading, by: str) -> Any:
-    return progress(reading.snapshot(), answers.keys(reading, by), reading.weights(), reading.links(), by)
+def _nothing(reading: Reading, scope: Scope) -> Literal["empty_log", "before_log", "no_requests"] | None:
+    """Why there is nothing to show: the log is empty, or was at the moment asked about, or nothing was chosen."""
+    if not reading.version.entries:
+        return "before_log" if reading.query.known_at < scope.last_write else "empty_log"
+    return None if len(reading.tracks()) else "no_requests"
 
 
-def _governments(reading: Reading) -> list[tuple[str, str]]:
-    """Code and name of the governments that requests are put to."""
-    catalogue, lang = reading.catalogue, reading.query.lang
-    return [(found.code, _named(found, "name", lang)) for found in catalogue.governments if found.addressed]
+def _latest(reading: Reading, counted: Opening, kept: Parameters) -> tuple[Moved, ...]:
+    """The latest changes, each with the last entry behind it."""
+    found = moved(reading, counted.before, kept)[:_LATEST]
+    return tuple(replace(each, entries=each.entries[:1]) for each in found)
 
 
-def _named(record: Any, what: str, lang: str) -> str:
-    """The field of a record in the language: ``title_nl`` or ``title_en``."""
-    words: str = getattr(record, f"{what}_{lang}")
-    return words
+def _trend(reading: Reading) -> pd.DataFrame:
+    days = month_ends(reading.catalogue.memorandum.start, reading.query.as_of)
+    return arithmetic.trend(reading.snapshots(days), ["total"], reading.weights(), reading.links(), "total", days)
+
+
+def _timeline(reading: Reading, theme: Theme) -> TimelineView:
+    lang, state = reading.query.lang, to_parameters(reading.query)
+
+    def href(moment: date, status: str) -> str:
+        return f"{address('/logboek', kept_at('/logboek', state), status=status, as_of=moment.isoformat())}#vragen"
+
+    return TimelineView(
+        lang=lang,
+        theme=theme,
+        caption="Progress over time" if lang == "en" else "Voortgang door de tijd",
+        period=naming.period(reading),
+        statuses=naming.statuses(reading),
+        governments=naming.governments(reading),
+        milestones=naming.milestones(reading),
+        cabinets=naming.cabinets(reading),
+        href=href,
+    )
+
+
+def _standing(reading: Reading, theme: Theme, kept: Parameters) -> StandingView:
+    lang, intervals = reading.query.lang, reading.intervals()
+    return StandingView(
+        theme=theme,
+        caption="What stands still" if lang == "en" else "Wat stilstaat",
+        period=naming.period(reading),
+        tracks=len(reading.tracks()),
+        precisions=naming.exactness(intervals, naming.begun_by(reading, intervals), reading.query.as_of),
+        told=MovesView(
+            lang=lang,
+            titles=naming.titles(reading),
+            governments=naming.governments(reading),
+            statuses=naming.statuses(reading),
+            dossiers={},
+            dossier_of={},
+            entries={},
+            request_href=lambda request: address(f"/vraag/{request}", kept),
+        ),
+    )
+
+
+def _slider(query: Query, scope: Scope) -> Slider:
+    """The months from the start to the last day that can be asked for; the years of the page in its present state."""
+    start, latest = scope.memoranda[query.memorandum].start, scope.last_day(query.memorandum)
+    asked = to_parameters(query, as_of=None, by=None, measure=None, theme="auto")
+    return Slider(
+        days=tuple(month_ends(start, latest)),
+        as_of=query.as_of,
+        months=address(MONTHS, asked),
+        years=tuple((day, address(PATH, to_parameters(query, as_of=day))) for day in year_ends(start, latest)),
+    )

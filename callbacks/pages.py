@@ -12,7 +12,7 @@ import dash
 from dash import ClientsideFunction, Dash, Input, Output, State, ctx, dcc, html
 from flask import Response, g, make_response, request
 
-from callbacks import changes, dossier, log, methodology, overview
+from callbacks import changes, dossier, goals, log, methodology, months, overview
 from callbacks import request as request_page
 from callbacks.http import errors, security
 from callbacks.page import Page
@@ -87,6 +87,7 @@ def register(app: Dash) -> None:
         response.make_conditional(request)
         return response
 
+    months.install(app.server)
     for endpoint in ("/", "/<path:path>"):
         app.server.view_functions[endpoint] = answer
 

@@ -17,16 +17,18 @@ from models.store import Store
 
 _NAME = "monitor"
 _PAGES_KEPT = 32
+_MONTHS_KEPT = 16
 
 
 @dataclass(frozen=True)
 class Services:
-    """The settings, the store and the files of one application; and pages asked for lately, by all they depend on."""
+    """The settings, the store and the files of one application; pages and months asked for lately, by what they say."""
 
     settings: Settings
     store: Store
     files: Files
     pages: Recent[Hashable, Page] = field(default_factory=lambda: Recent(_PAGES_KEPT))
+    months: Recent[str, str] = field(default_factory=lambda: Recent(_MONTHS_KEPT))
     _evidence: Recent[tuple[str, int], Evidence] = field(default_factory=lambda: Recent(8))
 
     def evidence(self, reading: Reading) -> Evidence:

@@ -29,13 +29,14 @@ class Option:
 class Forms:
     """The forms of one chart: ``drawn`` is the static table, ``figure`` makes the Plotly figure when Dash asks.
 
-    ``legend`` replaces the table's own above a figure; ``width`` caps it, in pixels.
+    ``legend`` replaces the table's own above a figure; ``width`` caps it, in pixels. ``over``: its parts as links.
     """
 
     drawn: Node
     figure: Callable[[], go.Figure]
     sentence: str
     legend: Node | None = None
+    over: Node | None = None
     width: int | None = None
 
 
@@ -100,7 +101,13 @@ def _drawing(chart: str, title: str, forms: Forms, lang: str) -> Live:
     style = f"max-width:{forms.width}px" if forms.width else None
     region = h("div", forms.drawn, class_="drawn", role="region", tabindex=0, aria_label=title, style=style)
     picture = h("div", Live("", graph), role="img", aria_label=forms.sentence)
-    return Live(region, lambda: to_dash(h("div", forms.legend, picture, class_="graph", style=style)))
+    over = h("div", data_html=to_html(forms.over), role="group", aria_label=title) if forms.over else None
+    return Live(
+        region,
+        lambda: to_dash(
+            h("div", forms.legend, h("div", picture, over, class_="picture"), class_="graph", style=style)
+        ),
+    )
 
 
 def _on_demand(forms: Forms, lang: str) -> Live:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import pandas as pd
+
 from models import movement
-from models.progress import progress
+from models.progress import trend
 from models.reading import Reading
 from models.vocabulary import Status
 
@@ -36,23 +39,44 @@ class Opening:
 
 
 def opening(reading: Reading) -> Opening:
-    """Count the tracks of ``reading``."""
-    as_of, start = reading.query.as_of, reading.catalogue.memorandum.start
-    before = max(a_year_before(as_of), start)
-    now, then = reading.snapshot(), reading.snapshot(before)
-    still = movement.standing_still(now)
+    """Count the tracks of ``reading`` on its day."""
+    return openings(reading, [reading.query.as_of])[0]
+
+
+def openings(reading: Reading, days: Sequence[date]) -> list[Opening]:
+    """Count the tracks of ``reading`` on each of ``days``, and a year before it."""
+    start = reading.catalogue.memorandum.start
+    years = {day: max(a_year_before(day), start) for day in days}
+    moments = sorted({*days, *years.values()})
+    tracks, frame = len(reading.tracks()), reading.snapshots(moments)
+    states = {day: frame.iloc[place * tracks : (place + 1) * tracks] for place, day in enumerate(moments)}
+    totals = trend(frame, ["total"], reading.weights(), reading.links(), "total", moments)
+    figures = dict(zip(moments, totals.astype(object).to_dict("records"), strict=True))
+    return [
+        _opening(states[day], states[year], figures[day], figures[year]["index"], year, a_year_before(day) >= start)
+        for day, year in years.items()
+    ]
+
+
+def _opening(
+    now: pd.DataFrame,
+    then: pd.DataFrame,
+    figures: Mapping[Any, Any],
+    index_before: float | None,
+    before: date,
+    full_year: bool,
+) -> Opening:
+    still, with_result = movement.standing_still(now), movement.with_result(now)
     stalled = int((still["status"] == str(Status.STALLED)).sum())
-    figures = _total(reading, now)
-    with_result = movement.with_result(now)
     return Opening(
         tracks=len(now),
         with_entry=int(figures["confirmed"] + figures["unconfirmed"]),
         confirmed=int(figures["confirmed"]),
         with_result=with_result,
         index=figures["index"],
-        index_before=_total(reading, then)["index"],
+        index_before=index_before,
         before=before,
-        full_year=a_year_before(as_of) >= start,
+        full_year=full_year,
         result_change=with_result - movement.with_result(then),
         changed=len(movement.changes(then, now)),
         without_response=len(still) - stalled,
@@ -66,8 +90,3 @@ def a_year_before(day: date) -> date:
         return day.replace(year=day.year - 1)
     except ValueError:
         return day.replace(year=day.year - 1, day=28)
-
-
-def _total(reading: Reading, snapshot: Any) -> dict[str, Any]:
-    figures = progress(snapshot, ["total"], reading.weights(), reading.links(), "total")
-    return {str(name): value for name, value in figures.astype(object).iloc[0].items()}

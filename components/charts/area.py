@@ -5,7 +5,7 @@ Edges of the areas, labels at the end, flags above: heights and widths in percen
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -22,7 +22,10 @@ _LETTER = 0.72  # what a letter of a milestone takes on a desktop screen
 
 @dataclass(frozen=True, slots=True)
 class TimelineView:
-    """What the frame does not say. ``governments``: code to name, whose ``cabinets`` stand under the axis."""
+    """What the frame does not say. ``governments``: code to name, whose ``cabinets`` stand under the axis.
+
+    ``href`` leads from a day and a status to the requests that had it then.
+    """
 
     lang: str
     theme: Theme
@@ -32,6 +35,7 @@ class TimelineView:
     governments: Mapping[str, str]
     milestones: tuple[Milestone, ...]
     cabinets: tuple[Cabinet, ...]
+    href: Callable[[date, str], str]
 
 
 def day_of(month: str, period: Period) -> date:

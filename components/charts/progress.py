@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from textwrap import wrap
 from typing import Any, Literal
@@ -10,11 +10,12 @@ from typing import Any, Literal
 import pandas as pd
 import plotly.graph_objects as go
 
+from components.charts.overlay import Spot, overlay
 from components.charts.parts import cell, column_header, group, hidden, of_requests, row, row_header, table
 from components.status_look import DISPLAY_ORDER, STATUS_LOOK, SURROUNDINGS, WITH_RESULT, Theme
 from components.template import figure_of, template
 from components.text import Text, listing, number
-from components.tree import Node
+from components.tree import Node, h
 
 #: Pixels, as in ``assets/monitor.css``: both forms are equally high, so nothing moves when Dash takes over.
 ROW_HEIGHT, BAR_HEIGHT, NAME_WIDTH, TOTAL_WIDTH = 36, 26, 300, 48
@@ -27,7 +28,7 @@ _NARROWEST, _NARROWEST_FOR_GLYPH = 0.018, 0.045
 class ProgressView:
     """What the frame does not say. ``names``: key to row name; ``phrases``: key to its name inside a sentence.
 
-    ``statuses``: code to label.
+    ``statuses``: code to label. ``href`` leads from a row (key) or a segment of it (key and status) to what is behind.
     """
 
     lang: str
@@ -37,6 +38,7 @@ class ProgressView:
     names: Mapping[str, str]
     phrases: Mapping[str, str]
     statuses: Mapping[str, str]
+    href: Callable[[str, str | None], str]
 
     @property
     def numbered(self) -> bool:
@@ -50,12 +52,12 @@ def height(frame: pd.DataFrame) -> int:
 
 
 def figure(frame: pd.DataFrame, view: ProgressView) -> go.Figure:
-    """The bars. ``frame``: ``key, tracks`` and an integer column per status; one bar trace per status that occurs.
+    """The bars. ``frame``: ``key, tracks`` and an integer column per status; one bar trace per status.
 
-    Each segment is about its share of its row and says its count; customdata: row, status, count, tracks, words.
+    Each segment is about its share of its row and says its count; customdata: row, status, count, tracks, words, href.
     """
     records = _records(frame)
-    traces = [_segments(records, view, code) for code in DISPLAY_ORDER if frame[code].sum()]
+    traces = [_segments(records, view, code) for code in DISPLAY_ORDER]
     muted = SURROUNDINGS[view.theme].muted
     notes = [_note(_label(view, key), place, x=0, xshift=-NAME_WIDTH - 1) for place, key in enumerate(frame["key"])]
     notes += [
@@ -87,6 +89,25 @@ def static(frame: pd.DataFrame, view: ProgressView) -> Node:
         column_header(hidden(Text("Totaal", "Total")[view.lang])),
     )
     return table(view.caption, head, group(_static_row(record, view) for record in _records(frame)), class_="bars")
+
+
+def prepared(frame: pd.DataFrame, view: ProgressView) -> dict[str, Any]:
+    """What changes in the bars from one day to another, as lists: ``counts`` per row and status for the table,
+    ``shares`` and ``texts`` per status and row for the figure.
+    """
+    records = _records(frame)
+    shares = [_widths(record) for record in records]
+    rows = list(zip(records, shares, strict=True))
+    return {
+        "counts": [[int(record[code]) for code in DISPLAY_ORDER] for record in records],
+        "shares": [[round(share[code], 4) for share in shares] for code in DISPLAY_ORDER],
+        "texts": [[_in_segment(record, share, code, view.lang) for record, share in rows] for code in DISPLAY_ORDER],
+    }
+
+
+def links(frame: pd.DataFrame, view: ProgressView) -> Node:
+    """The rows and segments of the figure as links over it."""
+    return overlay(_spots(frame, view), left=NAME_WIDTH, right=TOTAL_WIDTH)
 
 
 def sentence(frame: pd.DataFrame, view: ProgressView) -> str:
@@ -150,28 +171,52 @@ def _place(place: tuple[float, Mapping[str, Any]], shares: list[float], view: Pr
 def _static_row(record: Mapping[str, Any], view: ProgressView) -> Node:
     key, tracks = record["key"], int(record["tracks"])
     name = [f"{key} ", view.names[key]] if view.numbered else [view.names[key]]
-    segments = [_segment(code, int(record[code]), view.lang) for code in DISPLAY_ORDER]
-    return row(row_header(name), segments, cell(number(tracks, view.lang), class_="total"))
+    segments = [_segment(code, record, view) for code in DISPLAY_ORDER]
+    total = cell(number(tracks, view.lang), class_="total")
+    return row(row_header(h("a", name, href=view.href(key, None))), segments, total)
 
 
-def _segment(code: str, count: int, lang: str) -> Node:
+def _segment(code: str, record: Mapping[str, Any], view: ProgressView) -> Node:
+    count = int(record[code])
     if not count:
         return cell("0", class_="zero")
-    return cell(number(count, lang), class_=f"s-{code}", style=f"--n:{count}")
+    link = h("a", number(count, view.lang), href=view.href(record["key"], code), aria_label=_told(code, record, view))
+    return cell(link, class_=f"s-{code}", style=f"--n:{count}")
+
+
+def _told(code: str, record: Mapping[str, Any], view: ProgressView) -> str:
+    """``Armoede en zorg, stilgevallen: 3 van de 23 vragen``."""
+    count = of_requests(int(record[code]), int(record["tracks"]), view.lang)
+    return f"{view.names[record['key']]}, {view.statuses[code].lower()}: {count}"
+
+
+def _spots(frame: pd.DataFrame, view: ProgressView) -> Iterator[Spot]:
+    """Per row its name, then its segments from left to right."""
+    high, gap = 100 / len(frame), (1 - BAR_HEIGHT / ROW_HEIGHT) / 2
+    for place, record in enumerate(_records(frame)):
+        key, left = record["key"], 0.0
+        yield Spot(view.href(key, None), view.names[key], None, high * place, None, high)
+        for code, share in _widths(record).items():
+            if share:
+                top = high * (place + gap)
+                spot_height = high * (1 - 2 * gap)
+                href, told = view.href(key, code), _told(code, record, view)
+                yield Spot(href, told, 100 * left, top, 100 * share, spot_height)
+                left += share
 
 
 def _segments(records: list[dict[str, Any]], view: ProgressView, code: str) -> dict[str, Any]:
-    look, paint = STATUS_LOOK[code], STATUS_LOOK[code].paint(view.theme)
+    paint = STATUS_LOOK[code].paint(view.theme)
     marker: dict[str, Any] = {"color": paint.fill, "line": {"width": 2, "color": SURROUNDINGS[view.theme].paper}}
     if paint.stripe:
         marker["pattern"] = {"shape": "/", "fgcolor": paint.stripe, "bgcolor": paint.fill, "size": 7, "solidity": 0.4}
-    shares = [_widths(record)[code] for record in records]
+    shares = [_widths(record) for record in records]
     return {
         "type": "bar",
         "name": view.statuses[code],
         "orientation": "h",
         "y": list(range(len(records))),
-        "x": shares,
+        "x": [widths[code] for widths in shares],
         "customdata": [
             [
                 view.names[record["key"]],
@@ -179,12 +224,12 @@ def _segments(records: list[dict[str, Any]], view: ProgressView, code: str) -> d
                 int(record[code]),
                 int(record["tracks"]),
                 of_requests(int(record[code]), int(record["tracks"]), view.lang),
+                view.href(record["key"], code) if record[code] else None,
             ]
             for record in records
         ],
         "text": [
-            _in_segment(int(record[code]), share, look.glyph, view.lang)
-            for record, share in zip(records, shares, strict=True)
+            _in_segment(record, widths, code, view.lang) for record, widths in zip(records, shares, strict=True)
         ],
         "texttemplate": "%{text}",
         "textposition": "inside",
@@ -204,11 +249,11 @@ def _widths(record: Mapping[str, Any]) -> dict[str, float]:
     return {code: width / whole for code, width in widths.items()}
 
 
-def _in_segment(count: int, share: float, glyph: str, lang: str) -> str:
-    if not count:
+def _in_segment(record: Mapping[str, Any], widths: Mapping[str, float], code: str, lang: str) -> str:
+    if not record[code]:
         return ""
-    shown = f"<b>{number(count, lang)}</b>"
-    return f"{glyph} {shown}" if share >= _NARROWEST_FOR_GLYPH else shown
+    shown = f"<b>{number(int(record[code]), lang)}</b>"
+    return f"{STATUS_LOOK[code].glyph} {shown}" if widths[code] >= _NARROWEST_FOR_GLYPH else shown
 
 
 def _label(view: ProgressView, key: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Literal
@@ -10,6 +10,7 @@ from typing import Any, Literal
 import pandas as pd
 import plotly.graph_objects as go
 
+from components.charts.overlay import Spot, overlay
 from components.charts.parts import cell, column_header, group, hidden, optional, row, row_header, table
 from components.status_look import HEAT, SURROUNDINGS, Theme, heat_step
 from components.template import figure_of, template
@@ -55,7 +56,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class HeatmapView:
-    """What the frame does not say; ``goals`` in any order, ``columns`` in the order shown."""
+    """What the frame does not say; ``goals`` in any order, ``columns`` in the order shown.
+
+    ``href`` leads from a goal, or from its cell in a column (by key), to the requests behind it.
+    """
 
     lang: str
     theme: Theme
@@ -63,6 +67,7 @@ class HeatmapView:
     caption: str
     goals: tuple[Goal, ...]
     columns: tuple[Column, ...]
+    href: Callable[[int, str | None], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +103,7 @@ def height(view: HeatmapView) -> int:
 def figure(frame: pd.DataFrame, view: HeatmapView) -> go.Figure:
     """The heatmap. ``frame``: ``sdg, column, tracks, value`` (None: not defined), a full grid of goals and columns.
 
-    A heatmap trace for the colours, with customdata goal, column, tracks, figure and words; a text trace.
+    A heatmap trace for the colours, with customdata goal, column, tracks, figure, words and href; a text trace.
     """
     lines, cells = _lines(view), list(_cells(frame, view))
     by_goal = {goal.number: [found for found in cells if found.goal == goal] for goal in view.goals}
@@ -139,13 +144,29 @@ def static(frame: pd.DataFrame, view: HeatmapView) -> Node:
         name = h("th", PILLARS[pillar][view.lang], scope="rowgroup", role="rowheader", colspan=len(view.columns) + 1)
         drawn = [
             row(
-                row_header(f"{goal.number} ", goal.name, style=f"--goal:{goal.colour}"),
+                row_header(
+                    h("a", f"{goal.number} ", goal.name, href=view.href(goal.number, None)),
+                    style=f"--goal:{goal.colour}",
+                ),
                 [_static_cell(cells[goal.number, column.key], view) for column in view.columns],
             )
             for goal in goals
         ]
         bodies.append(group(row(name, class_="pillar"), drawn))
     return table(view.caption, head, bodies, class_="heat")
+
+
+def links(frame: pd.DataFrame, view: HeatmapView) -> Node:
+    """The goals and cells of the figure as links over it; cells without requests lead nowhere."""
+    cells, lines = list(_cells(frame, view)), _lines(view)
+    wide, high, spots = 100 / len(view.columns), 100 / len(lines), []
+    for place, line in enumerate(lines):
+        if isinstance(line, Goal):
+            spots.append(Spot(view.href(line.number, None), f"SDG {line.number} {line.name}", None, high * place, None, high))
+        for across, found in enumerate(found for found in cells if found.goal == line):
+            if found.tracks:
+                spots.append(Spot(_href(found, view), _label(found, view), wide * across, high * place, wide, high))
+    return overlay(spots, left=NAME_WIDTH, top=ROW_HEIGHT)
 
 
 def sentence(frame: pd.DataFrame, view: HeatmapView) -> str:
@@ -229,15 +250,23 @@ def _score(found: _Cell, view: HeatmapView) -> str:
     return Text(f"{whole_percent(value)} op 100", f"{whole_percent(value)} out of 100")[view.lang]
 
 
+def _href(found: _Cell, view: HeatmapView) -> str:
+    return view.href(found.goal.number, found.column.key)
+
+
+def _label(found: _Cell, view: HeatmapView) -> str:
+    """``SDG 11 Duurzame gemeenschappen, 3 Samenleven in diversiteit: 100 % van 4 vragen``."""
+    return f"SDG {found.goal.number} {found.goal.name}, {found.column.full}: {_told(found, view)}"
+
+
 def _static_cell(found: _Cell, view: HeatmapView) -> Node:
     shown = found.shown(view.measure)
     if not found.tracks:
         return cell(shown, class_="none", aria_label=Text("geen vragen", "no requests")[view.lang])
-    told = _told(found, view)
-    small = None if view.measure == "tracks" else h("small", str(found.tracks))
-    if found.step is None:
-        return cell(shown, " ", small, class_="undefined", aria_label=told)
-    return cell(shown, " " if small else None, small, class_=f"h{found.step}", aria_label=told)
+    small = None if view.measure == "tracks" else [" ", h("small", str(found.tracks))]
+    link = h("a", shown, small, href=_href(found, view), aria_label=_label(found, view))
+    kind = "undefined" if found.step is None else f"h{found.step}"
+    return cell(link, class_=kind, aria_label=_told(found, view))
 
 
 def _colours(order: list[list[_Cell]], view: HeatmapView) -> dict[str, Any]:
@@ -249,13 +278,14 @@ def _colours(order: list[list[_Cell]], view: HeatmapView) -> dict[str, Any]:
         "z": [[found.step for found in cells] or empty for cells in order],
         "zmin": 0, "zmax": len(steps) - 1, "showscale": False, "xgap": 2, "ygap": 2, "hoverongaps": False,
         "colorscale": [[place / (len(steps) - 1), paint.fill] for place, paint in enumerate(steps)],
-        "customdata": [[_hovered(found, view) for found in cells] or [[None] * 5] * len(empty) for cells in order],
+        "customdata": [[_hovered(found, view) for found in cells] or [[None] * 6] * len(empty) for cells in order],
         "hovertemplate": "<b>%{customdata[0]}</b><br>%{customdata[1]}: %{customdata[4]}<extra></extra>",
     }  # fmt: skip
 
 
 def _hovered(found: _Cell, view: HeatmapView) -> list[Any]:
-    return [found.goal.name, found.column.full, found.tracks, found.shown(view.measure), _told(found, view)]
+    told = [found.goal.name, found.column.full, found.tracks, found.shown(view.measure), _told(found, view)]
+    return [*told, _href(found, view) if found.tracks else None]
 
 
 def _words(order: list[list[_Cell]], view: HeatmapView) -> dict[str, Any]:

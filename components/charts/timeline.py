@@ -175,12 +175,16 @@ def _table(frame: pd.DataFrame, view: TimelineView) -> Node:
 
 
 def _row(record: Mapping[str, Any], view: TimelineView) -> Node:
-    segments = [_segment(code, int(record[code]), view.lang) for code in DISPLAY_ORDER]
+    segments = [_segment(code, record, view) for code in DISPLAY_ORDER]
     shown_day = day(area.day_of(record["month"], view.period), "day", view.lang)
     return row(row_header(shown_day), segments, cell(count_text(int(record["tracks"]), view.lang), class_="total"))
 
 
-def _segment(code: str, count: int, lang: str) -> Node:
+def _segment(code: str, record: Mapping[str, Any], view: TimelineView) -> Node:
+    count, moment = int(record[code]), area.day_of(record["month"], view.period)
     if not count:
         return cell("0", class_="zero")
-    return cell(h("span", count_text(count, lang)), class_=f"s-{code}", style=f"--n:{count}")
+    told = of_requests(count, int(record["tracks"]), view.lang)
+    label = f"{day(moment, 'day', view.lang)}, {view.statuses[code].lower()}: {told}"
+    link = h("a", count_text(count, view.lang), href=view.href(moment, code), aria_label=label)
+    return cell(link, class_=f"s-{code}", style=f"--n:{count}")

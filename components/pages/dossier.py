@@ -16,8 +16,8 @@ from components.charts import ribbons, timeline
 from components.charts.ribbons import RibbonsView
 from components.charts.timeline import TimelineView
 from components.drawn_block import drawn_block
-from components.evidence import Evidence, note, sources
 from components.long import long
+from components.moved import Moved, moved
 from components.pages import dossier_words as words
 from components.pages.overview_words import KeyFigure
 from components.pages.request_words import counts
@@ -62,17 +62,6 @@ class Goal:
     colour: str
     requests: int
     href: str
-
-
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """A request to a government that changed status, by the entries of that time; each with its address."""
-
-    asked: Link
-    name: str
-    status_from: str
-    status_to: str
-    entries: tuple[tuple[Evidence, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,29 +209,14 @@ def _course(data: DossierData) -> Node:
 
 def _lately(data: DossierData) -> Node:
     lang = data.shell.lang
-    items = [h("li", _moved(moved, data)) for moved in data.moved]
     return h(
         "section",
         h("h2", Text("Wat er het laatste jaar veranderde", "What changed in the last year")[lang]),
         h("p", words.lately(len(data.moved), data.since, data.as_of, lang), class_="intro"),
-        long(h("ul", items, class_="moved")) if items else None,
+        long(moved(data.moved, data.status_names, lang)) if data.moved else None,
         id="laatst",
         class_="chart",
     )
-
-
-def _moved(moved: Moved, data: DossierData) -> list[Node]:
-    lang = data.shell.lang
-    old, new = (h("span", data.status_names[code], class_=f"s-{code}") for code in (moved.status_from, moved.status_to))
-    became = h("span", Text(" werd ", " became ")[lang], class_="visually-hidden")
-    what = h("div", h("a", moved.asked.label, href=moved.asked.href), h("span", moved.name, class_="to"), class_="what")
-    return [what, h("div", old, h("span", " → ", aria_hidden="true"), became, new, class_="step"),
-            *[_entry(entry, href, lang) for entry, href in moved.entries]]  # fmt: skip
-
-
-def _entry(entry: Evidence, href: str, lang: str) -> Node:
-    dated = h("p", h("a", day(entry.day, entry.precision, lang), href=href), class_="dated")
-    return h("div", dated, note(entry.note, entry.note_lang, lang), sources(entry, lang))
 
 
 def _trend(data: DossierData) -> Node:

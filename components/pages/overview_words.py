@@ -115,6 +115,14 @@ NOTHING = {
             "Choose a later day under ‘Known at’ to see how far the {tracks} requests to a government are.",
         ),
     ),
+    "no_requests": (
+        Text("Aan deze keuze voldoet geen enkele vraag.", "No request fits this choice."),
+        Text(
+            "Niet elke overheid kreeg in elk dossier en voor elke SDG een vraag.",
+            "Not every government was put a request in every dossier and for every SDG.",
+        ),
+        Text("Kies bij ‘Filter’ minder tegelijk.", "Choose less at once under ‘Filter’."),
+    ),
 }
 
 _ADDRESSEES = {
@@ -177,6 +185,57 @@ def lead(numbers: Numbers, lang: str) -> str:
 def three_figures(numbers: Numbers, lang: str) -> tuple[KeyFigure, KeyFigure, KeyFigure]:
     """How far are we, what moved lately, what stands still."""
     return _how_far(numbers, lang), _what_moved(numbers, lang), _what_stands_still(numbers, lang)
+
+
+def lately(numbers: Numbers, as_of: date, slipped: int, lang: str) -> str:
+    """How many requests changed status since the past year began, and how many stepped back in it."""
+    begin, end = day(numbers.before, "day", lang), day(as_of, "day", lang)
+    if not numbers.changed:
+        changed = Text(
+            f"Tussen {begin} en {end} veranderde geen enkele vraag aan een overheid van status.",
+            f"Between {begin} and {end} no request to a government changed status.",
+        )[lang]
+    else:
+        changed = plural(
+            numbers.changed,
+            Text(f"Tussen {begin} en {end} kreeg {{n}} vraag aan een overheid een andere status.",
+                 f"Between {begin} and {end} {{n}} request to a government changed status."),
+            Text(f"Tussen {begin} en {end} kregen {{n}} vragen aan een overheid een andere status.",
+                 f"Between {begin} and {end} {{n}} requests to a government changed status."),
+            lang,
+        )  # fmt: skip
+    if not slipped:
+        return f"{changed} {Text('Geen enkele zette een stap achteruit.', 'None of them took a step back.')[lang]}"
+    back = plural(
+        slipped,
+        Text("Er was {n} stap achteruit: een vraag viel stil, werd afgewezen of ging naar een lagere status.",
+             "There was {n} step back: a request stalled, was rejected or went to a lower status."),
+        Text("Er waren {n} stappen achteruit: vragen die stilvielen, werden afgewezen of naar een lagere status gingen.",
+             "There were {n} steps back: requests that stalled, were rejected or went to a lower status."),
+        lang,
+    )  # fmt: skip
+    return f"{changed} {back}"
+
+
+def all_changes(changed: int, lang: str) -> str:
+    """The link to all changes of the past year."""
+    return plural(
+        changed,
+        Text("Naar de verandering", "To the change"),
+        Text("Alle {n} veranderingen, van status naar status", "All {n} changes, from status to status"),
+        lang,
+    )
+
+
+def all_still(still: int, lang: str) -> str:
+    """The link to all requests that stand still."""
+    return plural(
+        still,
+        Text("De vraag die stilstaat, met waarop dat steunt", "The request that stands still, with what that rests on"),
+        Text("Alle {n} vragen die stilstaan, met waarop dat steunt",
+             "All {n} requests that stand still, with what that rests on"),
+        lang,
+    )  # fmt: skip
 
 
 def unconfirmed(frame: pd.DataFrame, lang: str) -> str:

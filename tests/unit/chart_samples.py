@@ -90,6 +90,7 @@ def timeline_view(as_of: date = END, lang: str = "nl", **changes: Any) -> Timeli
             Cabinet("VL", "First", date(2014, 1, 1), date(2019, 10, 2)),
             Cabinet("VL", "Second", date(2019, 10, 2), None),
         ),
+        "href": lambda moment, status: f"/behind/{moment}/{status}",
     }
     return TimelineView(lang=lang, theme="light", caption="caption", period=period(as_of), **{**given, **changes})
 

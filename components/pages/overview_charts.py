@@ -1,0 +1,211 @@
+"""The charts and lists of the overview, each with its finding, its data and the way to what is behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+import pandas as pd
+
+from components import ids
+from components.address import address, kept_at
+from components.chart_block import Forms, Option, chart_block, downloads, legend, switch
+from components.charts import progress, sdg_heatmap, standing, timeline
+from components.drawn_block import drawn_block
+from components.long import long
+from components.moved import moved
+from components.pages import overview_words as words
+from components.pages.overview_data import OverviewData
+from components.status_look import Theme
+from components.text import Text, day
+from components.tree import Node, h
+
+Names = Mapping[str, str]
+Href = Callable[[str, str | None], str]
+
+#: The days since which most has stood still that are shown.
+_LONGEST = 10
+
+
+def dossier_block(data: OverviewData) -> Node:
+    """Progress per dossier; a row leads to its dossier, a segment to its requests there."""
+
+    def href(key: str, status: str | None) -> str:
+        return _to(data, f"/dossier/{key}", status=status)
+
+    view = dossier_view(data.shell.lang, data.theme, data.dossier_names, data.status_names, href)
+    return _bars(data, ids.OVERVIEW_DOSSIERS, data.dossiers, view)
+
+
+def government_block(data: OverviewData) -> Node:
+    """Progress per government; a row leads to this page about it alone, a segment to its requests."""
+
+    def href(key: str, status: str | None) -> str:
+        if status:
+            return _to(data, "/logboek", government=key, status=status)
+        return address(data.shell.path, data.shell.parameters, government=key)
+
+    view = government_view(data.shell.lang, data.theme, data.government_names, data.status_names, href)
+    return _bars(data, ids.OVERVIEW_GOVERNMENTS, data.governments, view)
+
+
+def dossier_view(lang: str, theme: Theme, names: Names, statuses: Names, href: Href) -> progress.ProgressView:
+    """How the bars per dossier are drawn."""
+    name = Text("Voortgang per dossier", "Progress per dossier")[lang]
+    phrases = {key: f"dossier {key} ({label})" for key, label in names.items()}
+    return progress.ProgressView(lang, theme, "dossier", name, names, phrases, statuses, href)
+
+
+def government_view(lang: str, theme: Theme, names: Names, statuses: Names, href: Href) -> progress.ProgressView:
+    """How the bars per government are drawn."""
+    name = Text("Voortgang per overheid", "Progress per government")[lang]
+    phrases = {key: words.addressee(key, label, lang) for key, label in names.items()}
+    return progress.ProgressView(lang, theme, "government", name, names, phrases, statuses, href)
+
+
+def trend_block(data: OverviewData) -> Node:
+    """Progress over time."""
+    frame, view = data.trend, data.timeline
+    forms = Forms(
+        drawn=timeline.static(frame, view),
+        figure=partial(timeline.figure, frame, view),
+        sentence=timeline.sentence(frame, view),
+    )
+    return chart_block(
+        ids.OVERVIEW_TREND,
+        view.caption,
+        forms,
+        lang=data.shell.lang,
+        links=_links(data, ids.OVERVIEW_TREND, "trend", by="total"),
+    )
+
+
+def lately_block(data: OverviewData) -> Node:
+    """The latest changes, and how many requests stepped back."""
+    lang, numbers = data.shell.lang, data.numbers
+    everything = address("/verschil", kept_at("/verschil", data.shell.parameters), **{"from": numbers.before.isoformat()})
+    link = h("p", h("a", words.all_changes(numbers.changed, lang), href=everything), class_="more")
+    return h(
+        "section",
+        h("h2", Text("Laatste veranderingen", "Latest changes")[lang], id=f"{ids.OVERVIEW_LATELY}-title"),
+        h("p", words.lately(numbers, data.slider.as_of, data.slipped, lang), class_="intro"),
+        long(moved(data.moved, data.status_names, lang)) if data.moved else None,
+        link if data.moved else None,
+        id=ids.OVERVIEW_LATELY,
+        class_="chart",
+        aria_labelledby=f"{ids.OVERVIEW_LATELY}-title",
+    )
+
+
+def standing_block(data: OverviewData) -> Node:
+    """What stands still, the longest first."""
+    lang, still = data.shell.lang, data.still
+    longest = still["since"].drop_duplicates().head(_LONGEST)
+    statuses = (("status", "submitted"), ("status", "stalled"))
+    everything = address("/logboek", (*kept_at("/logboek", data.shell.parameters), *statuses))
+    link = h("a", words.all_still(len(still), lang), href=f"{everything}#vragen")
+    return drawn_block(
+        ids.OVERVIEW_STILL,
+        data.standing.caption,
+        standing.static(still[still["since"].isin(longest)], data.standing),
+        standing.sentence(still, data.standing),
+        links=h("p", link, class_="more") if len(still) else None,
+    )
+
+
+def goals_block(data: OverviewData) -> Node:
+    """The goals, with the choices of measure and columns."""
+    lang, frame = data.shell.lang, data.goals_frame
+    name = words.GOALS_TITLE[data.columns_by][lang]
+    view = sdg_heatmap.HeatmapView(lang, data.theme, data.measure, name, data.goals, columns(data), partial(_cell, data))
+    forms = Forms(
+        drawn=sdg_heatmap.static(frame, view),
+        figure=partial(sdg_heatmap.figure, frame, view),
+        sentence=sdg_heatmap.sentence(frame, view),
+        over=sdg_heatmap.links(frame, view),
+        width=sdg_heatmap.width(view),
+    )
+    return chart_block(
+        ids.OVERVIEW_SDG,
+        name,
+        forms,
+        lang=lang,
+        intro=h("p", words.MEASURE_INTRO[data.measure][lang], " ", words.GOALS_NOTE[lang], class_="intro"),
+        choices=h("div", _measures(data), _columns_choice(data), class_="choices"),
+        notes=h("p", words.unconfirmed(data.dossiers, lang)),
+        links=_links(data, ids.OVERVIEW_SDG, "heatmap", by=data.columns_by, measure=data.measure),
+    )
+
+
+def columns(data: OverviewData) -> tuple[sdg_heatmap.Column, ...]:
+    """The columns of the heatmap for the choice made."""
+    lang = data.shell.lang
+    if data.columns_by == "government":
+        to = Text("bij vragen aan", "in requests to")[lang]
+        return tuple(
+            sdg_heatmap.Column(key, name, name, f"{to} {words.addressee(key, name, lang)}")
+            for key, name in data.government_names.items()
+        )
+    if data.columns_by == "year":
+        shown = {year: day(moment, "day", lang) for year, moment in data.years.items()}
+        on = Text("op", "on")[lang]
+        return tuple(sdg_heatmap.Column(year, year, full, f"{on} {full}") for year, full in shown.items())
+    return tuple(
+        sdg_heatmap.Column(key, key, f"{key} {name}", f"in dossier {key}") for key, name in data.dossier_names.items()
+    )
+
+
+def _bars(data: OverviewData, chart: str, frame: pd.DataFrame, view: progress.ProgressView) -> Node:
+    forms = Forms(
+        drawn=progress.static(frame, view),
+        figure=partial(progress.figure, frame, view),
+        sentence=progress.sentence(frame, view),
+        legend=legend(data.status_names),
+        over=progress.links(frame, view),
+    )
+    return chart_block(
+        chart,
+        view.caption,
+        forms,
+        lang=view.lang,
+        notes=h("p", words.unconfirmed(frame, view.lang)),
+        links=_links(data, chart, "progress", by=view.by),
+    )
+
+
+def _to(data: OverviewData, path: str, **chosen: str | None) -> str:
+    """Another page about the same; with a choice of its own, to the requests that are behind it."""
+    kept = address(path, kept_at(path, data.shell.parameters), **chosen)
+    return f"{kept}#vragen" if any(chosen.values()) else kept
+
+
+def _cell(data: OverviewData, goal: int, column: str | None) -> str:
+    where: Mapping[str, str] = {}
+    if column:
+        where = {"as_of": data.years[column].isoformat()} if data.columns_by == "year" else {data.columns_by: column}
+    return _to(data, "/sdg", sdg=str(goal), **where)
+
+
+def _links(data: OverviewData, chart: str, resource: str, **chosen: str) -> Node:
+    api = {**chosen, "theme": None}
+    csv, json = (address(f"/api/v1/{resource}.{form}", data.pinned, **api) for form in ("csv", "json"))
+    state = {"by": data.columns_by, "measure": data.measure, "lang": data.shell.lang}
+    return downloads(csv, json, f"{address(data.shell.path, data.pinned, **state)}#{chart}", data.shell.lang)
+
+
+def _measures(data: OverviewData) -> Node:
+    lang = data.shell.lang
+    options = tuple(
+        Option(value, label[lang], _same_page(data, measure=value)) for value, label in words.MEASURES.items()
+    )
+    return switch(ids.OVERVIEW_MEASURE, Text("Toon", "Show")[lang], data.measure, options)
+
+
+def _columns_choice(data: OverviewData) -> Node:
+    lang = data.shell.lang
+    options = tuple(Option(value, label[lang], _same_page(data, by=value)) for value, label in words.COLUMNS.items())
+    return switch(ids.OVERVIEW_COLUMNS, Text("Per", "By")[lang], data.columns_by, options)
+
+
+def _same_page(data: OverviewData, **chosen: str) -> str:
+    return f"{address(data.shell.path, data.shell.parameters, **chosen)}#{ids.OVERVIEW_SDG}"
