@@ -73,7 +73,7 @@ def request_data(reading: Reading, scope: Scope, theme: Theme, request: Request)
         memorandum=naming.named(catalogue.memorandum, "title", lang),
         text=request.text_nl,
         note=naming.named(request, "note", lang),
-        basis=request.government_basis,
+        basis=_basis(request, lang),
         governments=tuple(names[code] for code in catalogue.addressed if code in request.governments),
         fiches=request.fiches,
         targets=_targets(reading, request, kept),
@@ -112,6 +112,11 @@ def ribbons_view(reading: Reading, theme: Theme, entries: Sequence[EntryView], k
         request_href=lambda request: address(path_of(request), kept),
         entry_href=entry_href,
     )
+
+
+def _basis(request: Request, lang: str) -> str:
+    """Why its governments are implied, empty where the text names them."""
+    return request.government_basis_nl if lang == "nl" else request.government_basis.partition(": ")[2]
 
 
 def _link(reading: Reading, code: str, kept: Parameters) -> Link:

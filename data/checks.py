@@ -53,6 +53,15 @@ class Checks:
             if parent in by_id:
                 self._parent(by_id[parent], united)
 
+    def texts(self, rows: Iterable[Row], bases: Mapping[str, str]) -> None:
+        """A request has a reason in Dutch exactly where its basis, of ``bases`` by code, is an implied one."""
+        for row in rows:
+            reason, explicit = row["government_basis_nl"], bases[row["request"]] == "explicit"
+            if explicit and reason:
+                self._add(row, "basis_nl", f"nothing, as {row['request']} names its governments", shown(reason))
+            elif not explicit and not reason:
+                self._add(row, "basis_nl", f"why, in Dutch, the governments of {row['request']} are implied", "nothing")
+
     def update(self, row: Row, requests: Mapping[str, Request], memorandum: Memorandum) -> None:
         """An update is about a track, of a day in the period that ends the time it stands for, with its evidence."""
         request, when = requests[row["request"]], row["effective_date"]

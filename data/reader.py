@@ -142,6 +142,7 @@ class _Reading:
         texts = self._rows(row["texts"], tables.texts(ids))
         self._problems.settle()
         self._checks(row["texts"]).complete(texts, "request", ids)
+        self._checks(row["texts"]).texts(texts, {found["id"]: found["government_basis"] for found in rows})
         self._problems.settle()
         wording = {text["request"]: text.values for text in texts}
         united = unions(rows)

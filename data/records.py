@@ -81,6 +81,8 @@ class Request:
 
     ``text_nl`` is verbatim; ``note_nl``/``note_en`` explain oddities of the source. ``governments`` are the addressees
     in the order of the catalogue, empty never; for a parent the union of its children's, as are fiches.
+    ``government_basis`` is ``explicit`` or ``implied: why`` in English, ``government_basis_nl`` that reason in Dutch,
+    in our words, empty where the text names the governments.
     """
 
     id: str
@@ -93,6 +95,7 @@ class Request:
     note_en: str
     governments: tuple[str, ...]
     government_basis: str
+    government_basis_nl: str
     fiches: tuple[str, ...]
     sdg_targets: tuple[str, ...]
     sdg_rationale_nl: str

@@ -109,13 +109,14 @@ def catalogue(addressed: Collection[str], dossiers: Collection[int]) -> Table:
 
 
 def texts(requests: Collection[str]) -> Table:
-    """The wording of each request, and notes on oddities of the source."""
+    """The wording of each request, notes on oddities of the source, and in Dutch why governments are implied."""
     return Table(
         (
             Column("request_id", one_of(requests, "a request of the catalogue"), field="request"),
             Column("text_nl", prose),
             Column("note_nl", maybe(prose, "")),
             Column("note_en", maybe(prose, "")),
+            Column("basis_nl", maybe(text, ""), field="government_basis_nl"),
         ),
         unique=("request",),
     )

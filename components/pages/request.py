@@ -68,7 +68,7 @@ class SubRequest:
 class RequestData:
     """All that the page of a request shows. ``tracks`` of a request with ``children`` are theirs, not told here.
 
-    Texts of the memorandum are Dutch, ``note`` is in the page's language, ``basis`` English after ``implied:``.
+    Texts of the memorandum are Dutch; ``note`` and ``basis``, why the governments are implied, in the page's language.
     ``without_day``: the same page on the last day there is.
     """
 
@@ -145,7 +145,7 @@ def _asked(data: RequestData) -> Node:
 
 def _facts(data: RequestData) -> list[Content]:
     lang = data.shell.lang
-    facts = [words.basis(data.basis, data.governments, lang)]
+    facts: list[Content] = [words.basis(data.basis, data.governments, lang)]
     if data.parent:
         part_of = Text("Deel van ", "Part of ")[lang]
         facts.append([part_of, h("a", data.parent.label, href=data.parent.href), "."])

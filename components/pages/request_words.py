@@ -27,8 +27,6 @@ EDITORIAL = Text(
     "Which goals those are is our editorial choice; the memorandum does not say so.",
 )
 
-IN_ENGLISH = Text("(alleen in het Engels)", "")
-
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -81,18 +79,12 @@ def finding_of_parent(statuses: Sequence[str], lang: str) -> str:
     )
 
 
-def basis(reason: str, names: Iterable[str], lang: str) -> Content:
-    """Who it was put to, and whether the text names them. ``reason``: ``explicit``, or ``implied: why`` in English."""
+def basis(reason: str, names: Iterable[str], lang: str) -> str:
+    """Who it was put to, and why if the text does not name them: ``reason``, in the language, empty if it does."""
     put = Text("Gericht aan: ", "Put to: ")[lang] + listing(list(names), lang)
-    kind, _, why = reason.partition(":")
-    if kind == "explicit":
-        return [put, Text(", expliciet genoemd in de tekst.", ", named in the text.")[lang]]
-    return [
-        put,
-        Text(", afgeleid uit de tekst", ", implied by the text")[lang],
-        [": ", h("span", why.strip(), lang="en"), " ", IN_ENGLISH[lang]] if why.strip() else None,
-        None if why.strip() and lang == "nl" else ".",
-    ]
+    if not reason:
+        return put + Text(", expliciet genoemd in de tekst.", ", named in the text.")[lang]
+    return put + Text(f", afgeleid uit de tekst: {reason}.", f", implied by the text: {reason}.")[lang]
 
 
 def counts(found: Mapping[str, int], labels: Mapping[str, str], lang: str) -> list[Content]:

@@ -96,6 +96,7 @@ def request(code: str, governments: tuple[str, ...], *, tracked: bool = True) ->
         note_en="",
         governments=governments,
         government_basis="explicit",
+        government_basis_nl="",
         fiches=(),
         sdg_targets=("1.1", "2.3") if code == "1.1" else ("2.1",),
         sdg_rationale_nl="",

@@ -251,6 +251,15 @@ def test_an_oddity_of_the_source_stays_and_has_a_note_in_both_languages():
     assert all(bool(request.note_nl) == bool(request.note_en) for request in DATA.requests)
 
 
+def test_why_a_government_is_implied_quotes_the_request_alike_in_both_languages():
+    implied = [request for request in DATA.requests if request.government_basis != "explicit"]
+    assert len(implied) == 54
+    for request in implied:
+        quoted = re.findall("“(.+?)”", request.government_basis_nl)
+        assert quoted == re.findall("'(.+?)'", request.government_basis)
+        assert all(words in request.text_nl for words in quoted)
+
+
 def test_the_source_ships_without_its_contact_page():
     assert not re.search(r"CONTACTINFORMATIE|mailto|@|\+32|tel\.", SOURCE_FILE.read_text(encoding="utf-8"))
     assert SOURCE.endswith("een fonds komt voor de ondersteuning van (lokale) transitie-initiatieven.")
