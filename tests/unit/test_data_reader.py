@@ -85,7 +85,7 @@ BROKEN_CELLS = [
     (CATALOGUE, "2.3.b,2.3,2,Btw", "2.3.b,2.3,2, Btw", "title_nl", "without spaces around it"),
     (TEXTS, '\n1.2,"We', '\n1.1,"We', "request_id", "each value once"),
     (TEXTS, "9.11,", "9.12,", "request_id", "a request of the catalogue"),
-    (TEXTS, "het Gemeentefonds is een Vlaams fonds", "", "basis_nl", "why, in Dutch, the governments of 2.1.a are implied"),
+    (TEXTS, "het Gemeentefonds is een Vlaams fonds", "", "basis_nl", "why, in Dutch, the governments of 2.1.a"),
     (TEXTS, 'het eigen grondgebied.",,,', 'het eigen grondgebied.",,,reden', "basis_nl", "nothing, as 1.1 names"),
     ("statuses.csv", "decided,3,Beslist,Decided,0.5", "decided,3,Beslist,Decided,1.5", "weight", "from 0 to 1"),
     ("statuses.csv", "decided,3,Beslist,Decided,0.5", "decided,3,Beslist,Decided,NaN", "weight", "from 0 to 1"),
