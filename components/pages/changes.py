@@ -87,10 +87,9 @@ def _lead(data: ChangesData) -> list[Node]:
     lang, days = data.shell.lang, data.days
     parts = []
     if not days.chosen:
-        shown = day(days.end, "day", lang)
         told = Text(
-            f"U koos geen dagen: dit zijn de 12 maanden tot {shown}, of wat daarvan in de periode valt.",
-            f"You chose no days: these are the 12 months up to {shown}, or what of them falls within the period.",
+            "U koos geen eerste dag: dit zijn de 12 maanden vóór de getoonde dag, minder als de periode later begon.",
+            "You chose no first day: these are the 12 months before the day shown, or fewer if the period began later.",
         )
         parts.append(h("p", told[lang], class_="lead"))
     if data.only:
@@ -198,7 +197,8 @@ def _learnt(data: ChangesData) -> Node | None:
     known, lang = data.days.known_from, data.shell.lang
     if data.learnt is None or known is None:
         return None
-    start, then = day(data.days.start, "day", lang), moment(known, lang)
+    known_day = data.days.known_day
+    start, then = day(data.days.start, "day", lang), day(known_day, "day", lang) if known_day else moment(known, lang)
     heading = plural(len(data.learnt), Text("Betere kennis: {n} vraag", "Better knowledge: {n} request"),
                      Text("Betere kennis: {n} vragen", "Better knowledge: {n} requests"), lang)  # fmt: skip
     about = Text(
