@@ -6,7 +6,7 @@ Every record of ``data.records`` is one row per version in which it changed; not
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -44,25 +44,31 @@ class RowValue:
     body: dict[str, Any] | None
 
 
-@dataclass(frozen=True)
 class _Kind:
     """How one kind of record is identified and stored."""
 
-    adapter: TypeAdapter[Any]
-    key: Callable[[Any], str]
+    def __init__(self, record: type[Any], key: Callable[[Any], str]) -> None:
+        self.adapter: TypeAdapter[Any] = TypeAdapter(record)
+        self.key = key
+        # Rows are permanent: a text that a later release adds to a record is empty in the rows written before it.
+        self._texts = {field.name: "" for field in fields(record) if field.type == "str"}
+
+    def record(self, body: Mapping[str, Any]) -> Any:
+        """The record that a row holds."""
+        return self.adapter.validate_python({**self._texts, **body})
 
 
 _KINDS: dict[str, _Kind] = {
-    "government": _Kind(TypeAdapter(Government), lambda r: r.code),
-    "goal": _Kind(TypeAdapter(Goal), lambda r: str(r.number)),
-    "status": _Kind(TypeAdapter(StatusDefinition), lambda r: r.code),
-    "memorandum": _Kind(TypeAdapter(Memorandum), lambda r: r.id),
-    "dossier": _Kind(TypeAdapter(Dossier), lambda r: str(r.number)),
-    "request": _Kind(TypeAdapter(Request), lambda r: r.id),
-    "intention": _Kind(TypeAdapter(Intention), lambda r: f"{r.dossier}.{r.number}"),
-    "passage": _Kind(TypeAdapter(Passage), lambda r: f"{r.kind}.{r.number}"),
-    "milestone": _Kind(TypeAdapter(Milestone), lambda r: f"{r.date} {r.kind} {';'.join(r.governments)}"),
-    "cabinet": _Kind(TypeAdapter(Cabinet), lambda r: f"{r.government} {r.start}"),
+    "government": _Kind(Government, lambda r: r.code),
+    "goal": _Kind(Goal, lambda r: str(r.number)),
+    "status": _Kind(StatusDefinition, lambda r: r.code),
+    "memorandum": _Kind(Memorandum, lambda r: r.id),
+    "dossier": _Kind(Dossier, lambda r: str(r.number)),
+    "request": _Kind(Request, lambda r: r.id),
+    "intention": _Kind(Intention, lambda r: f"{r.dossier}.{r.number}"),
+    "passage": _Kind(Passage, lambda r: f"{r.kind}.{r.number}"),
+    "milestone": _Kind(Milestone, lambda r: f"{r.date} {r.kind} {';'.join(r.governments)}"),
+    "cabinet": _Kind(Cabinet, lambda r: f"{r.government} {r.start}"),
 }
 
 
@@ -216,6 +222,9 @@ def catalogue_at(connection: Connection, memorandum: str, version: int) -> Catal
 
 
 def _records(rows: Mapping[RowKey, RowValue], kind: str) -> tuple[Any, ...]:
-    adapter = _KINDS[kind].adapter
-    found = [value for (_, of_kind, _), value in rows.items() if of_kind == kind and value.body is not None]
-    return tuple(adapter.validate_python(value.body) for value in sorted(found, key=lambda value: value.position))
+    found = [value for (_, of_kind, _), value in rows.items() if of_kind == kind]
+    return tuple(
+        _KINDS[kind].record(value.body)
+        for value in sorted(found, key=lambda value: value.position)
+        if value.body is not None
+    )

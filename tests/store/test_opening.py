@@ -8,19 +8,20 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import create_engine, make_url, text
+from sqlalchemy import create_engine, func, insert, make_url, select, text
 
 from models.database import StoreUnavailable
 from models.search import INDEX
 from models.store import Store
-from models.tables import Base
+from models.tables import Base, CatalogueRow, CatalogueVersion
 from models.vocabulary import Role
-from tests.store.synthetic import Clock, add_person, draft, shipment, states
+from tests.store.synthetic import MEMORANDUM, Clock, add_person, draft, query, shipment, states
 
 CAP_DAC_OVERRIDE = 1
 
@@ -251,3 +252,26 @@ def test_processes_that_open_a_new_store_at_once_all_succeed(store_url: str) -> 
     store = Store.open(store_url)
     assert store.verify().sound
     store.close()
+
+
+def test_a_text_that_a_later_release_added_is_empty_in_older_rows(store: Store) -> None:
+    """Rows of the catalogue are permanent: what they do not say yet must not make them unreadable."""
+    with store.database.appending() as connection:
+        newest = connection.execute(select(func.max(CatalogueVersion.id))).scalar_one()
+        author = connection.execute(select(CatalogueVersion.author_id)).scalars().first()
+        body = dict(
+            connection.execute(select(CatalogueRow.body).where(CatalogueRow.kind == "request")).scalars().first() or {}
+        )
+        key = body["id"]
+        del body["government_basis_nl"], body["note_en"]
+        moment = store.scope().last_write + timedelta(seconds=1)
+        connection.execute(
+            insert(CatalogueVersion).values(id=newest + 1, recorded_at=moment, author_id=author, reason="")
+        )
+        connection.execute(
+            insert(CatalogueRow).values(
+                version_id=newest + 1, memorandum=MEMORANDUM, kind="request", key=key, position=0, body=body
+            )
+        )
+    found = store.read(query(store)).catalogue.request[key]
+    assert (found.government_basis_nl, found.note_en) == ("", "")
