@@ -183,7 +183,8 @@ def _boxes(found: Filter, lang: str) -> Node:
 
 
 def _hidden(parameters: Parameters, without: tuple[str, ...]) -> list[Node]:
-    kept = [(name, value) for name, value in parameters if name not in without]
+    """The rest of the question; another question is answered from the first page of a list on."""
+    kept = [(name, value) for name, value in parameters if name not in (*without, "page")]
     return [h("input", type="hidden", name=name, value=value) for name, value in kept]
 
 
