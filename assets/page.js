@@ -19,6 +19,8 @@
   let asked = null; // the question that Dash is drawing the answer to
   let focused = null; // where the focus was when it was asked
   let opened = []; // which tables were open
+  let moved = false; // whether the reader has begun to scroll
+  ["wheel", "touchmove", "keydown"].forEach((sign) => addEventListener(sign, () => (moved = true), { once: true }));
 
   const page = () => live.querySelector("[data-address]");
   const drawn = (graph) => graph.querySelector(".main-svg");
@@ -111,11 +113,29 @@
     if (after && scrollY > 0) {
       scrollBy({ top: after.getBoundingClientRect().top - before, behavior: "instant" });
     }
+    root.dataset.live = "";
+    retarget(moved);
     if (successor) {
       focusOn(successor);
     }
-    root.dataset.live = "";
     document.dispatchEvent(new CustomEvent("monitor:drawn"));
+  }
+
+  /* The place that the address names is another element now: it is marked again, and shown unless the reader stays. */
+  function retarget(stays) {
+    if (location.hash) {
+      const top = scrollY;
+      location.replace(location.hash);
+      if (stays) {
+        scrollTo({ top, behavior: "instant" });
+      }
+    }
+  }
+
+  function inView() {
+    const place = document.getElementById(location.hash.slice(1));
+    const box = place && place.getBoundingClientRect();
+    return !box || (box.bottom > 0 && box.top < innerHeight);
   }
 
   /* Called whenever Dash has drawn something. */
@@ -133,6 +153,9 @@
     } else if (asked !== null && found.dataset.address === asked) {
       answered(found);
     }
+    if ("live" in root.dataset && asked === null) {
+      document.dispatchEvent(new CustomEvent("monitor:drawn"));
+    }
   }
 
   /* Dash has drawn the answer: what the reader had opened and where they were stays. */
@@ -149,7 +172,9 @@
       live.querySelectorAll(".chart [data-html]").forEach((frame) => (frame.filled = null));
       fill();
     }
-    document.dispatchEvent(new CustomEvent("monitor:drawn"));
+    if (!inView()) {
+      retarget(false);
+    }
     announce(found);
   }
 
@@ -214,6 +239,13 @@
     if (within(address)) {
       event.preventDefault();
       go(address);
+    }
+  });
+
+  /* A place on this page is no new question: Dash would draw the page again, and meanwhile the place would be gone. */
+  window.addEventListener("popstate", (event) => {
+    if ("live" in root.dataset && asked === null && page() && page().dataset.address === location.search) {
+      event.stopImmediatePropagation();
     }
   });
 
