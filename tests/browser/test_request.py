@@ -13,7 +13,7 @@ PHONE = {"viewport": {"width": 360, "height": 740}, "is_mobile": True, "has_touc
 
 
 def last_entry(page: Page, site: str, request: str) -> int:
-    return page.request.get(f"{site}/api/v1/tracks?request={request}").json()["data"][-1]["entry"]
+    return int(page.request.get(f"{site}/api/v1/tracks?request={request}").json()["data"][-1]["entry"])
 
 
 @pytest.mark.parametrize("live", [True, False], ids=["script", "no script"])

@@ -97,7 +97,7 @@ def test_the_words_of_the_memorandum_stand_on_the_page(client, number):
 
 def test_goals_have_the_number_of_requests_of_the_dossier(client):
     found = page(client, "/dossier/6").one("section", id_="sdg").all("li")
-    linked = {}
+    linked: dict[str, int] = {}
     for request in MEMORANDUM.requests:
         if request.dossier == 6 and request.tracked:
             for goal in {target.split(".")[0] for target in request.sdg_targets}:

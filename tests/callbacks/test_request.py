@@ -35,7 +35,8 @@ def page(client: FlaskClient, address: str) -> Element:
 
 
 def rows(client: FlaskClient, address: str) -> list[dict[str, Any]]:
-    return client.get(f"/api/v1/{address}").get_json()["data"]
+    found: list[dict[str, Any]] = client.get(f"/api/v1/{address}").get_json()["data"]
+    return found
 
 
 def addresses(element: Element) -> list[str]:
@@ -83,7 +84,7 @@ def test_the_status_with_each_government_is_that_of_the_api(client, moment):
 def test_the_history_holds_the_entries_of_the_api(client, moment):
     for code in TRACKED[::10]:
         main = page(client, f"/vraag/{code}?{moment}").one("main")
-        anchors = [each.attributes["id"] for each in main.all(class_="version")]
+        anchors = [str(each.attributes["id"]) for each in main.all(class_="version")]
         assert sorted(anchors) == sorted(
             f"logregel-{row['id']}" for row in rows(client, f"updates?request={code}&{moment}")
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -26,7 +27,7 @@ def told(store):
     return tell
 
 
-def happenings(found: History) -> list[Happening]:
+def happenings(found: History) -> list[Any]:
     return [part for part in found.told if isinstance(part, Happening)]
 
 
