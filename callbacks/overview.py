@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any, Literal
@@ -80,11 +80,13 @@ def overview_data(reading: Reading, scope: Scope, checked: Evidence, theme: Them
         still=movement.standing_still(reading.snapshot()),
         slipped=len(back),
         moved=_latest(reading, counted, kept),
-        dossier_names=naming.dossiers(reading),
-        government_names=naming.governments(reading),
+        dossier_names=_chosen(naming.dossiers(reading), map(str, query.dossiers)),
+        government_names=_chosen(naming.governments(reading), query.governments),
         status_names=naming.statuses(reading),
         goals=tuple(
-            Goal(goal.number, named(goal, "short", lang), goal.colour, goal.pillar) for goal in catalogue.goals
+            Goal(goal.number, named(goal, "short", lang), goal.colour, goal.pillar)
+            for goal in catalogue.goals
+            if not query.sdgs or goal.number in query.sdgs  # of another goal only a part was asked for
         ),
         years={str(day.year): day for day in year_ends(catalogue.memorandum.start, query.as_of)},
         columns_by=by,
@@ -135,6 +137,12 @@ def _nothing(reading: Reading, scope: Scope) -> Literal["empty_log", "before_log
     if not reading.version.entries:
         return "before_log" if reading.query.known_at < scope.last_write else "empty_log"
     return None if len(reading.tracks()) else "no_requests"
+
+
+def _chosen(names: Mapping[str, str], chosen: Iterable[str]) -> dict[str, str]:
+    """The names that a filter leaves."""
+    kept = set(chosen)
+    return {key: name for key, name in names.items() if not kept or key in kept}
 
 
 def _latest(reading: Reading, counted: Opening, kept: Parameters) -> tuple[Moved, ...]:

@@ -20,8 +20,8 @@ DOSSIERS = "/dossier"
 PAGES = (
     ("/", Text("Overzicht", "Overview")),
     (DOSSIERS, Text("Dossiers", "Dossiers")),
-    ("/verschil", Text("Verschil", "Changes")),
     ("/sdg", Text("SDG's", "SDGs")),
+    ("/verschil", Text("Verschil", "Changes")),
     ("/logboek", Text("Logboek", "Log")),
     ("/methode", Text("Methode", "Method")),
 )

@@ -40,9 +40,10 @@ def slider(found: Slider, lang: str) -> Node:
             "li",
             h(
                 "a",
+                h("small", Text("eind ", "end ")[lang]),
                 str(moment.year),
                 href=href,
-                aria_label=day(moment, "day", lang),
+                title=day(moment, "day", lang),
                 aria_current="date" if moment == found.as_of else None,
             ),
             style=f"--x:{found.place(moment) / (last or 1):.4f}",

@@ -31,6 +31,11 @@ GOALS = tuple(Goal(number, f"goal {chr(96 + number)}", "#E5243B", pillar) for nu
 COLUMNS = tuple(Column(key, key, f"column {key}", f"in {key}") for key in ("VL", "FED"))
 
 
+def behind(place: str | int, part: str | None) -> str:
+    """Where a row or a part of it leads in the views of the tests."""
+    return f"/behind/{place}" + (f"/{part}" if part else "")
+
+
 def progress_frame(rows: list[dict[str, int]]) -> pd.DataFrame:
     """A frame with a row per item: the counts of statuses; the key is its place from 1."""
     full = [{code: row.get(code, 0) for code in DISPLAY_ORDER} for row in rows]
@@ -53,7 +58,7 @@ def progress_frame(rows: list[dict[str, int]]) -> pd.DataFrame:
 def progress_view(count: int, by: Any = "dossier", lang: str = "nl", theme: Any = "light") -> ProgressView:
     names = {str(place): f"name {chr(96 + place)}" for place in range(1, count + 1)}
     phrases = {key: f"the {name}" for key, name in names.items()}
-    return ProgressView(lang, theme, by, "caption", names, phrases, STATUS_NAMES)
+    return ProgressView(lang, theme, by, "caption", names, phrases, STATUS_NAMES, behind)
 
 
 def heatmap_frame(cells: Mapping[tuple[int, str], tuple[int, float | None]]) -> pd.DataFrame:
@@ -67,7 +72,7 @@ def heatmap_frame(cells: Mapping[tuple[int, str], tuple[int, float | None]]) -> 
 
 
 def heatmap_view(measure: Measure = "realised_share", lang: str = "nl", theme: Any = "light") -> HeatmapView:
-    return HeatmapView(lang, theme, measure, "caption", GOALS, COLUMNS)
+    return HeatmapView(lang, theme, measure, "caption", GOALS, COLUMNS, behind)
 
 
 rows_of_counts = st.lists(

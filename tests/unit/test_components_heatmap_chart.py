@@ -69,7 +69,7 @@ def test_figure_and_frame_say_the_same(drawn, lang):
     told = {
         (numbers[goal], keys[column]): (tracks, shown)
         for row in colours["customdata"]
-        for goal, column, tracks, shown, _ in row
+        for goal, column, tracks, shown, *_ in row
         if goal
     }
     records = frame.to_dict("records")

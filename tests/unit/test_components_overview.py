@@ -14,12 +14,17 @@ import pytest
 from components import ids
 from components.address import kept_at
 from components.controls import only, search
+from components.evidence import Evidence, SourceLink
+from components.moved import Moved
 from components.pages import errors
 from components.pages.overview import OverviewData, layout
-from components.pages.overview_words import Numbers, headline, lead, three_figures, unconfirmed
+from components.pages.overview_words import Numbers, headline, lately, lead, three_figures, unconfirmed
 from components.shell import Clock, Filter, Provenance, Shell, coverage_sentence
+from components.slider import Slider
 from components.status_look import DISPLAY_ORDER
+from components.trail import Link
 from components.tree import to_dash, to_html
+from tests.unit.chart_samples import standing_frame, standing_view, timeline_view, trend_frame
 from tests.unit.component_samples import COLUMNS, GOALS, STATUS_NAMES, heatmap_frame, progress_frame, text_of
 
 KNOWN = datetime(2026, 3, 1, 12, 0, 0, 5, tzinfo=UTC)
@@ -52,6 +57,17 @@ FILTERS = (
 PROVENANCE = Provenance("memorandum M", "Vereniging (VVSG)", 153, 113, 0, 387, "abcdef0123456789", KNOWN, "1.2.3")
 
 
+STILL = standing_frame([(("1.1", "VL"), "stalled", date(2020, 1, 1 + place)) for place in range(12)])
+EVIDENCE = Evidence(
+    7, date(2024, 5, 3), "month", "Het decreet kwam er.", "nl", (SourceLink("https://x.example/1", "Staatsblad"),), "",
+    "Bureauonderzoek", KNOWN, False, "verified",
+)  # fmt: skip
+MOVED = Moved(
+    Link("4.11 een vraag", "/vraag/4.11"), "Vlaamse overheid", "decided", "realised",
+    ((EVIDENCE, "/vraag/4.11#logregel-7"),),
+)  # fmt: skip
+
+
 def shell(lang: str = "nl") -> Shell:
     clock = Clock(date(2024, 12, 31), date(2019, 5, 26), date(2024, 12, 31), KNOWN, False, None, date(2026, 3, 2))
     dossiers = (("4", "vier"), ("5", "vijf"))
@@ -64,8 +80,14 @@ def overview(lang: str = "nl", **changes: Any) -> OverviewData:
     governments = {"VL": "Vlaamse overheid", "FED": "Federale overheid"}
     two = full.head(2).assign(key=list(governments))
     data = OverviewData(
-        shell(lang), "light", PINNED, NUMBERS, None, full, two, heatmap_frame(cells),
-        {str(n): f"dossier {n}" for n in range(1, 11)}, governments, STATUS_NAMES, GOALS, {}, "government", "index",
+        shell=shell(lang), theme="light", pinned=PINNED, numbers=NUMBERS, nothing=None,
+        dossiers=full, governments=two, goals_frame=heatmap_frame(cells),
+        trend=trend_frame([{"submitted": 3}, {"submitted": 1, "realised": 2}]),
+        still=STILL, slipped=2, moved=(MOVED,),
+        dossier_names={str(n): f"dossier {n}" for n in range(1, 11)}, government_names=governments,
+        status_names=STATUS_NAMES, goals=GOALS, years={}, columns_by="government", measure="index",
+        timeline=timeline_view(date(2019, 6, 30), lang), standing=standing_view(lang=lang),
+        slider=Slider((date(2024, 12, 31),), date(2024, 12, 31), "/months.json", ()),
     )  # fmt: skip
     return replace(data, **changes)
 
@@ -166,6 +188,70 @@ def test_no_jargon_and_no_claim_beyond_what_is_known(lang, nothing):
     assert not re.search(r"\bspo(or|ren)\b|nooit beantwoord|\btracks?\b|never answered", said)
 
 
+def links_of(**changes: Any) -> dict[str, dict[str, str]]:
+    """The links of the page that lead inside a page, without those of the header: what they ask by path and place."""
+    html = to_html(layout(overview(**changes)))
+    links = [urlsplit(str(link["href"])) for link in Reader(html[html.index("<main") : html.index("</main>") + 7]).all("a")]
+    return {f"{link.path}?{link.query}#{link.fragment}": dict(parse_qsl(link.query)) for link in links}
+
+
+def test_a_segment_leads_to_the_requests_behind_it():
+    found = links_of()
+    stalled = [asked for link, asked in found.items() if link.startswith("/dossier/7") and "status=stalled" in link]
+    assert stalled == [{"memorandum": "m", "as_of": "2024-12-31", "status": "stalled"}]
+    to_one = [asked for link, asked in found.items() if "/logboek" in link and asked.get("government") == "FED"]
+    assert {asked["status"] for asked in to_one} == set(DISPLAY_ORDER)
+    assert all(link.endswith("#vragen") for link, asked in found.items() if "status" in asked)
+
+
+def test_a_row_leads_to_its_dossier_or_to_the_page_about_its_government():
+    found = links_of()
+    assert {"memorandum": "m", "as_of": "2024-12-31"} in [found[link] for link in found if "/dossier/7" in link]
+    assert any(link.startswith("/?") and asked.get("government") == "FED" for link, asked in found.items())
+
+
+@pytest.mark.parametrize(
+    ("by", "column", "asked"),
+    [
+        ("government", "FED", {"government": "FED", "dossier": "4"}),
+        ("year", "VL", {"as_of": "2020-12-31", "dossier": "4"}),
+    ],
+)
+def test_a_cell_leads_to_the_requests_of_its_goal_in_its_column(by, column, asked):
+    found = links_of(columns_by=by, years={"VL": date(2020, 12, 31), "FED": date(2021, 12, 31)})
+    wanted = {"memorandum": "m", "as_of": "2024-12-31", "sdg": "11", **asked}
+    assert wanted in [query for link, query in found.items() if link.startswith("/sdg") and link.endswith("#vragen")]
+
+
+def test_the_latest_changes_lead_to_their_entry_and_source_and_to_all_of_them():
+    html = to_html(layout(overview()))
+    for part in ('href="/vraag/4.11#logregel-7">mei 2024</a>', 'href="https://x.example/1"', "Het decreet kwam er."):
+        assert part in html
+    assert any("/verschil" in link and asked["from"] == "2023-12-31" for link, asked in links_of().items())
+
+
+@pytest.mark.parametrize(
+    ("changed", "slipped", "said"),
+    [
+        (0, 0, "Tussen 31 december 2023 en 31 december 2024 veranderde geen enkele vraag aan een overheid van status. "
+               "Geen enkele zette een stap achteruit."),
+        (1, 1, "Tussen 31 december 2023 en 31 december 2024 kreeg 1 vraag aan een overheid een andere status. "
+               "Er was 1 stap achteruit: een vraag viel stil, werd afgewezen of ging naar een lagere status."),
+        (9, 2, "Tussen 31 december 2023 en 31 december 2024 kregen 9 vragen aan een overheid een andere status. Er waren "
+               "2 stappen achteruit: vragen die stilvielen, werden afgewezen of naar een lagere status gingen."),
+    ],
+)  # fmt: skip
+def test_what_moved_lately_is_a_sentence_for_none_one_and_more(changed, slipped, said):
+    assert lately(replace(NUMBERS, changed=changed), date(2024, 12, 31), slipped, "nl") == said
+
+
+def test_of_what_stands_still_the_longest_is_shown_and_the_rest_is_a_link_away():
+    html = to_html(layout(overview()))
+    assert html.count('<span class="bar">') == 10
+    assert "12 van de" in html
+    assert any("status=submitted&status=stalled#vragen" in link for link in links_of())
+
+
 @pytest.mark.parametrize("nothing", ["empty_log", "before_log"])
 def test_an_empty_page_says_what_would_be_here_and_draws_no_chart(nothing):
     html = to_html(layout(overview(nothing=nothing)))
@@ -181,6 +267,7 @@ def test_data_links_hold_exactly_what_is_shown_and_nothing_the_api_refuses():
     assert asked["/api/v1/heatmap.csv"] == {**dict(PINNED), "by": "government", "measure": "index"}
     assert asked["/api/v1/heatmap.json"] == asked["/api/v1/heatmap.csv"]
     assert {path for path in asked if "progress" in path} == {"/api/v1/progress.csv", "/api/v1/progress.json"}
+    assert asked["/api/v1/trend.csv"] == {**dict(PINNED), "by": "total"}
     fixed = [
         dict(parse_qsl(link.query)) for link in links if link.fragment == ids.OVERVIEW_SDG and "known_at" in link.query
     ]
@@ -268,7 +355,8 @@ def test_a_link_takes_along_the_filters_that_mean_something_there(path, kept):
 
 
 def test_the_navigation_leads_to_every_dossier_with_the_state():
-    links = [urlsplit(str(link["href"])) for link in Reader(to_html(layout(overview()))).all("a")]
+    html = to_html(layout(overview()))
+    links = [urlsplit(str(link["href"])) for link in Reader(html[: html.index("</nav>")]).all("a")]
     asked = {link.path: dict(parse_qsl(link.query)) for link in links if link.path.startswith("/dossier/")}
     assert {"/dossier/4", "/dossier/5"} <= asked.keys()
     assert asked["/dossier/5"] == {"memorandum": "m", "as_of": "2024-12-31"}
@@ -335,7 +423,7 @@ def test_dash_draws_the_same_page_within_its_budget():
     components = [part for part in to_dash(tree)._traverse() if not isinstance(part, str)]
     kinds = [type(component).__name__ for component in components]
     assert len(components) <= 700
-    assert kinds.count("Graph") == 3
+    assert kinds.count("Graph") == 4
     graphs = [component for component in components if type(component).__name__ == "Graph"]
     assert all(graph.config["displayModeBar"] is False and graph.config["showSendToCloud"] is False for graph in graphs)
     assert all(graph.style == {"height": f"{graph.figure.layout.height}px"} for graph in graphs)

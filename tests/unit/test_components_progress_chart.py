@@ -28,7 +28,7 @@ def figure_counts(drawn):
     return {
         (name, status): (count, tracks)
         for trace in drawn.data
-        for name, status, count, tracks, _ in trace["customdata"]
+        for name, status, count, tracks, *_ in trace["customdata"]
         if count
     }
 

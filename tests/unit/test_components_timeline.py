@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from datetime import date
 from itertools import pairwise
@@ -13,7 +12,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from components.charts import area, timeline_figure
-from components.charts.cube import Told, cube
 from components.charts.period import Cabinet, Milestone, cut, duration
 from components.charts.timeline import figure, sentence, static
 from components.status_look import DISPLAY_ORDER
@@ -214,21 +212,6 @@ def test_milestones_still_to_come_are_not_told():
 def test_durations_are_told_as_people_say_them(since, until, precision, nl, en):
     assert duration(since, until, precision, "nl") == nl
     assert duration(since, until, precision, "en") == en
-
-
-def test_the_slider_gets_every_month_with_the_counts_of_the_frame():
-    frame = trend_frame([{"submitted": 3}, {"submitted": 1, "realised": 2}])
-    told = {month: Told(f"in {month}", (("3", "", "open"),), {"chart": "so"}) for month in ("2019-05", "2019-06")}
-    made = cube({"total": frame}, told, period(date(2019, 6, 10)), "nl")
-    assert json.loads(json.dumps(made)) == made
-    assert made["statuses"] == list(DISPLAY_ORDER)
-    assert made["keys"] == {"total": ["total"]}
-    assert made["months"][1] == {
-        "day": "2019-06-10", "shown": "10 juni 2019", "headline": "in 2019-06", "figures": [["3", "", "open"]],
-        "sentences": {"chart": "so"}, "counts": {"total": [[3, [2, 0, 0, 0, 0, 1, 0, 0, 0]]]},
-    }  # fmt: skip
-    with pytest.raises(ValueError, match="same months"):
-        cube({"total": frame}, {"2019-05": told["2019-05"]}, period(), "nl")
 
 
 def test_the_style_sheet_knows_no_colours_of_its_own_and_the_pixels_of_the_figure():
