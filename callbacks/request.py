@@ -116,7 +116,8 @@ def ribbons_view(reading: Reading, theme: Theme, entries: Sequence[EntryView], k
 
 def _basis(request: Request, lang: str) -> str:
     """Why its governments are implied, empty where the text names them."""
-    return request.government_basis_nl if lang == "nl" else request.government_basis.partition(": ")[2]
+    in_dutch = request.government_basis_nl if lang == "nl" else ""
+    return in_dutch or request.government_basis.partition(": ")[2]
 
 
 def _link(reading: Reading, code: str, kept: Parameters) -> Link:
