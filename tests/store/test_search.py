@@ -158,7 +158,9 @@ def test_a_store_from_before_the_table_gets_it(logged: Store) -> None:
             connection.exec_driver_sql(f"DROP TABLE {name}")
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
     logged.close()
-    Database(url).prepare()
+    upgraded = Database(url)
+    upgraded.prepare()
+    upgraded.engine.dispose()
     assert found(logged, "bestuur") == [1, 2]
     assert logged.verify().sound
 
