@@ -207,7 +207,8 @@ def _moved(version: Version, lang: str) -> Content:
 def _about(about: About, done: Text, lang: str, more: Content, **attributes: str) -> Node:
     when = moment(about.at, lang)
     told = Text(f"{done.nl} door {about.author} op {when}.", f"{done.en} by {about.author} on {when}.")[lang]
-    reason = [Text(" Reden: ", " Reason: ")[lang], about.reason] if about.reason else None
+    ending = "" if about.reason.endswith((".", "!", "?")) else "."
+    reason = [Text(" Reden: ", " Reason: ")[lang], about.reason, ending] if about.reason else None
     return h("p", told, reason, more, class_="fate", **attributes)
 
 
