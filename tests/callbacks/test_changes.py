@@ -57,11 +57,8 @@ def test_the_page_says_what_the_api_says(client, question, asked, lang):
         numbers = [int(cell.all("a")[0].words.split()[0].rstrip(",")) for cell in tree.all("td") if cell.all("a")]
         assert sorted(numbers) == sorted(Counter((r["status_from"], r["status_to"]) for r in facts).values())
         assert re.search(rf"\b{len(facts)}\b", tree.one("h1").words)
-        entries = {
-            int(a.attributes["href"].rsplit("-", 1)[1])
-            for a in listed[0].all("a")
-            if "#logregel-" in (a.attributes["href"] or "")
-        }
+        hrefs = [link.attributes["href"] or "" for link in listed[0].all("a")]
+        entries = {int(href.rsplit("-", 1)[1]) for href in hrefs if "#logregel-" in href}
         assert entries == {number for row in facts for number in row["entries"]}
     learnt = [row for row in rows if row.get("part") == "better_knowledge"]
     shown = tree.all("section", id_="changes-learnt")

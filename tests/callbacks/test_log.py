@@ -56,7 +56,7 @@ def listed(client: FlaskClient, question: str) -> list[int]:
 def test_the_list_is_the_answer_of_the_api(client, question, lang):
     rows = client.get(f"/api/v1/updates?{question}").json["data"]
     assert listed(client, f"{question}&lang={lang}") == [row["id"] for row in reversed(rows)]
-    headline = re.search(r"<h1>(.*?)</h1>", client.get(f"/logboek?{question}&lang={lang}").text)[1]
+    headline = page(client, f"/logboek?{question}&lang={lang}").one("h1").words
     if rows:
         assert re.search(rf"\b{len(rows)} (logregel|entr)", headline)
 

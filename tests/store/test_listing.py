@@ -43,7 +43,7 @@ def test_the_pages_together_are_the_answer(logged: Store, asked: dict[str, str],
     reading = logged.read(parse([*asked.items(), ("sort", sort)], logged.scope(), accepts=PARAMETERS))
     answer = updates(reading)
     day = {entry.id: entry.effective_date for entry in reading.entries()}
-    day |= {entry.id: day[entry.refers_to] for entry in reading.entries() if entry.effective_date is None}
+    day |= {entry.id: day[entry.refers_to or 0] for entry in reading.entries() if entry.effective_date is None}
     expected = sorted(answer["id"], key=lambda entry: (day[entry] if sort == "effective" else 0, entry), reverse=True)
     found: list[int] = []
     for page in range(1, 4):
