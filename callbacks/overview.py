@@ -20,6 +20,7 @@ from components.charts.moves import MovesView
 from components.charts.sdg_heatmap import Goal
 from components.charts.standing import StandingView
 from components.charts.timeline import TimelineView
+from components.heatmap_block import Heatmap
 from components.moved import Moved
 from components.pages import overview as drawn
 from components.pages.overview_words import Numbers
@@ -58,10 +59,7 @@ def page(reading: Reading, scope: Scope, theme: Theme) -> Page:
 
 def overview_data(reading: Reading, scope: Scope, checked: Evidence, theme: Theme) -> drawn.OverviewData:
     """Everything the overview shows, in the language of the query."""
-    query, catalogue = reading.query, reading.catalogue
-    lang, counted = query.lang, opening(reading)
-    by: Any = query.by
-    measure: Any = query.measure
+    query, counted = reading.query, opening(reading)
     kept, whole = lasting(to_parameters(query)), unfiltered(reading)
     around = provenance(reading, counted if whole is reading else opening(whole))
     back = movement.slippage(reading.intervals(), reading.weights(), counted.before, query.as_of)
@@ -76,21 +74,13 @@ def overview_data(reading: Reading, scope: Scope, checked: Evidence, theme: Them
         dossiers=progress(reading, "dossier", [query.as_of])[0],
         governments=progress(reading, "government", [query.as_of])[0],
         trend=_trend(reading),
-        goals_frame=answers.heatmap(reading),
         still=movement.standing_still(reading.snapshot()),
         slipped=len(back),
         moved=_latest(reading, counted, kept),
-        dossier_names=_chosen(naming.dossiers(reading), map(str, query.dossiers)),
-        government_names=_chosen(naming.governments(reading), query.governments),
+        dossier_names=naming.dossiers(reading),
+        government_names=naming.governments(reading),
         status_names=naming.statuses(reading),
-        goals=tuple(
-            Goal(goal.number, named(goal, "short", lang), goal.colour, goal.pillar)
-            for goal in catalogue.goals
-            if not query.sdgs or goal.number in query.sdgs  # of another goal only a part was asked for
-        ),
-        years={str(day.year): day for day in year_ends(catalogue.memorandum.start, query.as_of)},
-        columns_by=by,
-        measure=measure,
+        heat=_heat(reading),
         timeline=_timeline(reading, theme),
         standing=_standing(reading, theme, kept),
         slider=_slider(query, scope),
@@ -137,6 +127,26 @@ def _nothing(reading: Reading, scope: Scope) -> Literal["empty_log", "before_log
     if not reading.version.entries:
         return "before_log" if reading.query.known_at < scope.last_write else "empty_log"
     return None if len(reading.tracks()) else "no_requests"
+
+
+def _heat(reading: Reading) -> Heatmap:
+    """The goals asked for; of another goal a filter leaves only the part that it shares with those."""
+    query, goals, lang = reading.query, reading.catalogue.goals, reading.query.lang
+    by: Any = query.by
+    measure: Any = query.measure
+    return Heatmap(
+        frame=answers.heatmap(reading),
+        goals=tuple(
+            Goal(goal.number, named(goal, "short", lang), goal.colour, goal.pillar)
+            for goal in goals
+            if not query.sdgs or goal.number in query.sdgs
+        ),
+        columns_by=by,
+        measure=measure,
+        dossier_names=_chosen(naming.dossiers(reading), map(str, query.dossiers)),
+        government_names=_chosen(naming.governments(reading), query.governments),
+        years={str(day.year): day for day in year_ends(reading.catalogue.memorandum.start, query.as_of)},
+    )
 
 
 def _chosen(names: Mapping[str, str], chosen: Iterable[str]) -> dict[str, str]:

@@ -104,9 +104,7 @@ def _drawing(chart: str, title: str, forms: Forms, lang: str) -> Live:
     over = h("div", data_html=to_html(forms.over), role="group", aria_label=title) if forms.over else None
     return Live(
         region,
-        lambda: to_dash(
-            h("div", forms.legend, h("div", picture, over, class_="picture"), class_="graph", style=style)
-        ),
+        lambda: to_dash(h("div", forms.legend, h("div", picture, over, class_="picture"), class_="graph", style=style)),
     )
 
 

@@ -30,7 +30,7 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """A parameter that selects requests, which values were chosen, and what it can be: value, name, name in a sentence."""
+    """A parameter that selects requests: which values were chosen, and all: value, name, name in a sentence."""
 
     name: str
     chosen: tuple[str, ...]
@@ -155,8 +155,8 @@ def search(parameters: Parameters, lang: str) -> Child:
     label = Text("Zoek een vraag", "Find a request")[lang]
     words = next((value for name, value in parameters if name == "q"), None)
     field = h(
-        "input", type="search", id=ids.SEARCH, name="q", value=words, placeholder=Text("Zoek", "Search")[lang], required=True,
-        aria_keyshortcuts="/", class_="form-control",
+        "input", type="search", id=ids.SEARCH, name="q", value=words, placeholder=Text("Zoek", "Search")[lang],
+        required=True, aria_keyshortcuts="/", class_="form-control",
     )  # fmt: skip
     form = h(
         "form",

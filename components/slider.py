@@ -31,7 +31,7 @@ class Slider:
 def slider(found: Slider, lang: str) -> Node:
     """A button to play, a native slider, and below it the years as links: without script those are all there is.
 
-    The controls are one text for Dash, the same at every moment, so that drawing the page again leaves them in peace;
+    The controls are one text for Dash, the same at every moment, so that drawing the page again leaves them alone;
     ``assets/slider.js`` sets them to ``data-place``.
     """
     last = len(found.days) - 1
@@ -66,8 +66,10 @@ def slider(found: Slider, lang: str) -> Node:
 
 def _controls(last: int, lang: str) -> Node:
     play, stop = Text("Speel af", "Play"), Text("Pauzeer", "Pause")
-    button = h("button", type="button", class_="play", aria_label=play[lang], data_play=play[lang], data_stop=stop[lang])
-    label = h("label", Text("Toestand op het einde van", "State at the end of")[lang], for_=ids.SLIDER_MONTH, class_="visually-hidden")
+    names = {"aria_label": play[lang], "data_play": play[lang], "data_stop": stop[lang]}
+    button = h("button", type="button", class_="play", **names)
+    what = Text("Toestand op het einde van", "State at the end of")[lang]
+    label = h("label", what, for_=ids.SLIDER_MONTH, class_="visually-hidden")
     field = h("input", type="range", id=ids.SLIDER_MONTH, min=0, max=last, step=1, autocomplete="off")
     inside = "".join(map(to_html, (button, label, field)))
     return h("div", class_="controls", data_html=inside)

@@ -228,9 +228,7 @@ def _segments(records: list[dict[str, Any]], view: ProgressView, code: str) -> d
             ]
             for record in records
         ],
-        "text": [
-            _in_segment(record, widths, code, view.lang) for record, widths in zip(records, shares, strict=True)
-        ],
+        "text": [_in_segment(record, widths, code, view.lang) for record, widths in zip(records, shares, strict=True)],
         "texttemplate": "%{text}",
         "textposition": "inside",
         "insidetextanchor": "middle",

@@ -12,12 +12,13 @@ from components.address import address, kept_at
 from components.chart_block import Forms, Option, chart_block, downloads, legend, switch
 from components.charts import progress, sdg_heatmap, standing, timeline
 from components.drawn_block import drawn_block
+from components.heatmap_block import columns
 from components.long import long
 from components.moved import moved
 from components.pages import overview_words as words
 from components.pages.overview_data import OverviewData
 from components.status_look import Theme
-from components.text import Text, day
+from components.text import Text
 from components.tree import Node, h
 
 Names = Mapping[str, str]
@@ -83,7 +84,8 @@ def trend_block(data: OverviewData) -> Node:
 def lately_block(data: OverviewData) -> Node:
     """The latest changes, and how many requests stepped back."""
     lang, numbers = data.shell.lang, data.numbers
-    everything = address("/verschil", kept_at("/verschil", data.shell.parameters), **{"from": numbers.before.isoformat()})
+    since = {"from": numbers.before.isoformat()}
+    everything = address("/verschil", kept_at("/verschil", data.shell.parameters), **since)
     link = h("p", h("a", words.all_changes(numbers.changed, lang), href=everything), class_="more")
     return h(
         "section",
@@ -115,9 +117,9 @@ def standing_block(data: OverviewData) -> Node:
 
 def goals_block(data: OverviewData) -> Node:
     """The goals, with the choices of measure and columns."""
-    lang, frame = data.shell.lang, data.goals_frame
-    name = words.GOALS_TITLE[data.columns_by][lang]
-    view = sdg_heatmap.HeatmapView(lang, data.theme, data.measure, name, data.goals, columns(data), partial(_cell, data))
+    lang, heat, frame = data.shell.lang, data.heat, data.heat.frame
+    name, href = words.GOALS_TITLE[heat.columns_by][lang], partial(_cell, data)
+    view = sdg_heatmap.HeatmapView(lang, data.theme, heat.measure, name, heat.goals, columns(heat, lang), href)
     forms = Forms(
         drawn=sdg_heatmap.static(frame, view),
         figure=partial(sdg_heatmap.figure, frame, view),
@@ -130,28 +132,10 @@ def goals_block(data: OverviewData) -> Node:
         name,
         forms,
         lang=lang,
-        intro=h("p", words.MEASURE_INTRO[data.measure][lang], " ", words.GOALS_NOTE[lang], class_="intro"),
+        intro=h("p", words.MEASURE_INTRO[heat.measure][lang], " ", words.GOALS_NOTE[lang], class_="intro"),
         choices=h("div", _measures(data), _columns_choice(data), class_="choices"),
         notes=h("p", words.unconfirmed(data.dossiers, lang)),
-        links=_links(data, ids.OVERVIEW_SDG, "heatmap", by=data.columns_by, measure=data.measure),
-    )
-
-
-def columns(data: OverviewData) -> tuple[sdg_heatmap.Column, ...]:
-    """The columns of the heatmap for the choice made."""
-    lang = data.shell.lang
-    if data.columns_by == "government":
-        to = Text("bij vragen aan", "in requests to")[lang]
-        return tuple(
-            sdg_heatmap.Column(key, name, name, f"{to} {words.addressee(key, name, lang)}")
-            for key, name in data.government_names.items()
-        )
-    if data.columns_by == "year":
-        shown = {year: day(moment, "day", lang) for year, moment in data.years.items()}
-        on = Text("op", "on")[lang]
-        return tuple(sdg_heatmap.Column(year, year, full, f"{on} {full}") for year, full in shown.items())
-    return tuple(
-        sdg_heatmap.Column(key, key, f"{key} {name}", f"in dossier {key}") for key, name in data.dossier_names.items()
+        links=_links(data, ids.OVERVIEW_SDG, "heatmap", by=heat.columns_by, measure=heat.measure),
     )
 
 
@@ -180,16 +164,18 @@ def _to(data: OverviewData, path: str, **chosen: str | None) -> str:
 
 
 def _cell(data: OverviewData, goal: int, column: str | None) -> str:
+    heat = data.heat
     where: Mapping[str, str] = {}
     if column:
-        where = {"as_of": data.years[column].isoformat()} if data.columns_by == "year" else {data.columns_by: column}
+        by_year = heat.columns_by == "year"
+        where = {"as_of": heat.years[column].isoformat()} if by_year else {heat.columns_by: column}
     return _to(data, "/sdg", sdg=str(goal), **where)
 
 
 def _links(data: OverviewData, chart: str, resource: str, **chosen: str) -> Node:
     api = {**chosen, "theme": None}
     csv, json = (address(f"/api/v1/{resource}.{form}", data.pinned, **api) for form in ("csv", "json"))
-    state = {"by": data.columns_by, "measure": data.measure, "lang": data.shell.lang}
+    state = {"by": data.heat.columns_by, "measure": data.heat.measure, "lang": data.shell.lang}
     return downloads(csv, json, f"{address(data.shell.path, data.pinned, **state)}#{chart}", data.shell.lang)
 
 
@@ -198,13 +184,13 @@ def _measures(data: OverviewData) -> Node:
     options = tuple(
         Option(value, label[lang], _same_page(data, measure=value)) for value, label in words.MEASURES.items()
     )
-    return switch(ids.OVERVIEW_MEASURE, Text("Toon", "Show")[lang], data.measure, options)
+    return switch(ids.OVERVIEW_MEASURE, Text("Toon", "Show")[lang], data.heat.measure, options)
 
 
 def _columns_choice(data: OverviewData) -> Node:
     lang = data.shell.lang
     options = tuple(Option(value, label[lang], _same_page(data, by=value)) for value, label in words.COLUMNS.items())
-    return switch(ids.OVERVIEW_COLUMNS, Text("Per", "By")[lang], data.columns_by, options)
+    return switch(ids.OVERVIEW_COLUMNS, Text("Per", "By")[lang], data.heat.columns_by, options)
 
 
 def _same_page(data: OverviewData, **chosen: str) -> str:

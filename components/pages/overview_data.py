@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Literal
 
 import pandas as pd
 
 from components.address import Parameters
-from components.charts.sdg_heatmap import Goal, Measure
 from components.charts.standing import StandingView
 from components.charts.timeline import TimelineView
+from components.heatmap_block import Heatmap
 from components.moved import Moved
 from components.pages.overview_words import Numbers
 from components.shell import Shell
@@ -24,12 +23,11 @@ from components.status_look import Theme
 class OverviewData:
     """All that the overview shows, as plain values in the page's language.
 
-    ``dossiers`` and ``governments`` are progress frames, ``trend`` one of all requests per month, ``goals_frame`` a
-    heatmap frame for ``columns_by`` and ``measure``; ``still`` what stands still. Names: dossier number,
-    government code and status code (as text) to what people read. ``years`` maps a year to the day it is shown at.
-    ``moved`` are the latest of the ``numbers.changed`` changes, ``slipped`` how many requests stepped back since
-    ``numbers.before``. ``pinned`` holds the parameters that fix both clocks, for data and fixed links. ``theme`` is the
-    resolved one: figures are drawn for it.
+    ``dossiers`` and ``governments`` are progress frames, ``trend`` one of all requests per month, ``still`` what stands
+    still. Names: dossier number, government code and status code (as text) to what people read. ``moved`` are the
+    latest of the ``numbers.changed`` changes, ``slipped`` how many steps back there were since ``numbers.before``.
+    ``pinned`` holds the parameters that fix both clocks, for data and fixed links. ``theme`` is the resolved one:
+    figures are drawn for it.
     """
 
     shell: Shell
@@ -40,17 +38,13 @@ class OverviewData:
     dossiers: pd.DataFrame
     governments: pd.DataFrame
     trend: pd.DataFrame
-    goals_frame: pd.DataFrame
     still: pd.DataFrame
     slipped: int
     moved: tuple[Moved, ...]
     dossier_names: Mapping[str, str]
     government_names: Mapping[str, str]
     status_names: Mapping[str, str]
-    goals: tuple[Goal, ...]
-    years: Mapping[str, date]
-    columns_by: Literal["dossier", "government", "year"]
-    measure: Measure
+    heat: Heatmap
     timeline: TimelineView
     standing: StandingView
     slider: Slider

@@ -208,9 +208,9 @@ def lately(numbers: Numbers, as_of: date, slipped: int, lang: str) -> str:
         return f"{changed} {Text('Geen enkele zette een stap achteruit.', 'None of them took a step back.')[lang]}"
     back = plural(
         slipped,
-        Text("Er was {n} stap achteruit: een vraag viel stil, werd afgewezen of ging naar een lagere status.",
+        Text("Er was {n} stap achteruit: een vraag die stilviel, werd afgewezen of naar een lagere status ging.",
              "There was {n} step back: a request stalled, was rejected or went to a lower status."),
-        Text("Er waren {n} stappen achteruit: vragen die stilvielen, werden afgewezen of naar een lagere status gingen.",
+        Text("Er waren {n} stappen achteruit: een vraag viel stil, werd afgewezen of ging naar een lagere status.",
              "There were {n} steps back: requests that stalled, were rejected or went to a lower status."),
         lang,
     )  # fmt: skip
