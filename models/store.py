@@ -29,6 +29,9 @@ from models.tables import CatalogueVersion, Entry, Redaction, Track
 from models.verification import Verdict, verify
 from models.vocabulary import Role, Visibility
 
+#: Up to so many public entries all steps are held in memory; of a longer log each day is looked up in the index.
+_SHORT_LOG = 10_000
+
 
 def utc_now() -> datetime:
     """The machine's clock: the one place where it is read."""
@@ -158,6 +161,8 @@ class Store:
     def _steps(self, catalogue: Catalogue, last: int, days: Sequence[date] | None) -> pd.DataFrame:
         memorandum = catalogue.memorandum
         known = (memorandum.id, last, catalogue.version)
+        if last <= _SHORT_LOG:
+            days = None
 
         def current_or_past() -> pd.DataFrame:
             with self.database.reading() as connection:
