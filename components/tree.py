@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from typing import Any, TypeAlias
 from urllib.parse import urlsplit
@@ -60,10 +61,15 @@ def h(tag: str, *content: Content, **attributes: str | int | bool | None) -> Nod
     """
     given = {_spelled(key): value for key, value in attributes.items() if value is not None and value is not False}
     for name in (tag, *given):
-        if not _NAME.fullmatch(name) or name.startswith("on"):
-            raise ValueError(f"not a name for an element or an attribute: {name!r}")
+        _check_name(name)
     named = tuple((name, value if value is True else str(value)) for name, value in given.items())
     return Node(tag, named, flat(content))
+
+
+@lru_cache(maxsize=256)
+def _check_name(name: str) -> None:
+    if not _NAME.fullmatch(name) or name.startswith("on"):
+        raise ValueError(f"not a name for an element or an attribute: {name!r}")
 
 
 def flat(content: Content) -> tuple[Child, ...]:
@@ -75,6 +81,7 @@ def flat(content: Content) -> tuple[Child, ...]:
     return tuple(child for part in content for child in flat(part))
 
 
+@lru_cache(maxsize=4096)
 def safe_address(address: str) -> str | None:
     """The address if it is relative or http(s), else None: what people log may hold ``javascript:`` links."""
     cleaned = "".join(character for character in address if character.isprintable()).strip()

@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -67,7 +68,11 @@ class Reading:
         }
 
     def tracks(self) -> pd.DataFrame:
-        """The tracks asked for, in catalogue order: ``request, government, dossier``."""
+        """The tracks asked for, in catalogue order: ``request, government, dossier``; not to be changed."""
+        return self._tracks
+
+    @cached_property
+    def _tracks(self) -> pd.DataFrame:
         query, by_id = self.query, self.catalogue.request
         linked = {request for request, goal in self.catalogue.links() if goal in query.sdgs}
         rows = [
@@ -83,7 +88,11 @@ class Reading:
         )
 
     def links(self) -> pd.DataFrame:
-        """Which request contributes to which goal: ``request, sdg``, each pair once."""
+        """Which request contributes to which goal: ``request, sdg``, each pair once; not to be changed."""
+        return self._links
+
+    @cached_property
+    def _links(self) -> pd.DataFrame:
         frame = pd.DataFrame(self.catalogue.links(), columns=["request", "sdg"])
         return frame.astype({"request": "str", "sdg": "int64"})
 
