@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import Connection, func, select
 
-from data.records import Memorandum, Shipment
+from data.records import Shipment
 from models import search, steps
 from models.cache import Recent
 from models.catalogue import Catalogue, catalogue_at, first_version, memoranda
@@ -139,11 +139,12 @@ class Store:
         with self.database.reading() as connection:
             version = _version_at(connection, query)
             catalogue = self._catalogue(connection, query.memorandum, version.catalogue)
+            newest = self._catalogue(connection, query.memorandum, _last_version(connection) or version.catalogue)
         return Reading(
             query,
             catalogue,
             version,
-            steps=partial(self._steps, catalogue, version.entries),
+            steps=partial(self._steps, catalogue, _period(catalogue, newest), version.entries),
             entries=partial(self._entries, query, version.entries, role),
         )
 
@@ -158,24 +159,28 @@ class Store:
     def _catalogue(self, connection: Connection, memorandum: str, version: int) -> Catalogue:
         return self._catalogues.get((memorandum, version), partial(catalogue_at, connection, memorandum, version))
 
-    def _steps(self, catalogue: Catalogue, last: int, days: Sequence[date] | None) -> pd.DataFrame:
-        memorandum = catalogue.memorandum
-        known = (memorandum.id, last, catalogue.version)
+    def _steps(
+        self, catalogue: Catalogue, period: tuple[date, date], last: int, days: Sequence[date] | None
+    ) -> pd.DataFrame:
+        memorandum = catalogue.memorandum.id
+        known = (memorandum, last, catalogue.version, period)
         if last <= _SHORT_LOG:
             days = None
 
         def current_or_past() -> pd.DataFrame:
             with self.database.reading() as connection:
                 if (last, catalogue.version) == (_last_public(connection), _last_version(connection)):
-                    return steps.kept(connection, memorandum.id, days)
-                past = self._past.get(known, partial(self._past_steps, connection, memorandum, last))
-                return steps.named(connection, memorandum.id, steps.held(past, days))
+                    return steps.kept(connection, memorandum, days)
+                past = self._past.get(known, partial(self._past_steps, connection, memorandum, last, period))
+                return steps.named(connection, memorandum, steps.held(past, days))
 
         return self._steps_seen.get((*known, days and tuple(days)), current_or_past)
 
-    def _past_steps(self, connection: Connection, memorandum: Memorandum, last: int) -> pd.DataFrame:
+    def _past_steps(
+        self, connection: Connection, memorandum: str, last: int, period: tuple[date, date]
+    ) -> pd.DataFrame:
         self._history = history = self._history.extended(connection, last)
-        return steps.of_history(connection, history, memorandum.id, last, memorandum.start, memorandum.end)
+        return steps.of_history(connection, history, memorandum, last, *period)
 
     def _entries(
         self,
@@ -190,6 +195,12 @@ class Store:
         known_at = query.known_at if query.known_at_given else self.clock()
         with self.database.reading() as connection:
             return entries(connection, role=role, last=last, known_at=known_at, **only)
+
+
+def _period(*catalogues: Catalogue) -> tuple[date, date]:
+    """The days that can be asked about: those of the period as it is now and as it was known then, both included."""
+    periods = [catalogue.memorandum for catalogue in catalogues]
+    return min(period.start for period in periods), max(period.end for period in periods)
 
 
 def _memorandum_scope(catalogue: Catalogue) -> MemorandumScope:

@@ -186,6 +186,25 @@ def test_a_track_without_entries_may_go_and_come_back(store: Store, clock: Clock
     assert states(store)[TRACK].status == "submitted"
 
 
+@pytest.mark.parametrize("asked_before", [False, True])
+def test_days_of_a_period_made_longer_since_can_be_asked_at_every_moment(
+    store: Store, anna: int, clock: Clock, *, asked_before: bool
+) -> None:
+    with store.appending() as writer:
+        writer.record(anna, draft())
+    known_before, after_the_end = store.scope().last_write, END + timedelta(days=100)
+    clock.tick(days=1)
+    with store.appending() as writer:
+        writer.record(anna, draft(request="1.2"))
+    if asked_before:
+        assert states(store, END, known_before)[TRACK].status == draft().status
+    clock.tick(days=1)
+    store.load(of_memorandum(end=END + timedelta(days=365))(shipment()))
+    for known_at in (known_before, clock.now):
+        assert states(store, after_the_end, known_at)[TRACK].status == draft().status
+    assert set(states(store, after_the_end, clock.now - timedelta(days=900))) == set(states(store))
+
+
 def test_before_anything_was_recorded_the_first_catalogue_is_read(store: Store, anna: int, clock: Clock) -> None:
     with store.appending() as writer:
         writer.record(anna, draft())
