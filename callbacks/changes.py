@@ -18,6 +18,7 @@ from components import ids
 from components.address import address, lasting
 from components.charts.changes import ChangesView
 from components.charts.moves import Entry, Move, MovesView
+from components.charts.parts import rows_of
 from components.history import anchor
 from components.pages import changes as drawn
 from components.status_look import Theme
@@ -117,10 +118,10 @@ def _changes(reading: Reading) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 def _steps_back(reading: Reading, start: date, end: date) -> tuple[Move, ...]:
     frame = slippage(reading.intervals(), reading.weights(), start, end)
-    asked = {(row["request"], row["government"]) for row in _records(answers.tracks(reading))}
+    asked = {(row["request"], row["government"]) for row in rows_of(answers.tracks(reading))}
     steps = [
         Move(row["request"], row["government"], row["status_from"], row["status_to"], (int(row["entry"]),))
-        for row in _records(frame)
+        for row in rows_of(frame)
     ]
     return tuple(move for move in steps if (move.request, move.government) in asked)
 
@@ -128,12 +129,8 @@ def _steps_back(reading: Reading, start: date, end: date) -> tuple[Move, ...]:
 def _moves(frame: pd.DataFrame) -> tuple[Move, ...]:
     return tuple(
         Move(row["request"], row["government"], row["status_from"], row["status_to"], tuple(map(int, row["entries"])))
-        for row in _records(frame)
+        for row in rows_of(frame)
     )
-
-
-def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    return frame.to_dict("records")  # type: ignore[return-value]
 
 
 def _told(reading: Reading, facts: pd.DataFrame, learnt: pd.DataFrame, back: Iterable[Move]) -> MovesView:

@@ -6,13 +6,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from components.charts.moves import ARROWS, DIRECTIONS, LADDER, Direction, Move, MovesView, direction, per_dossier
-from components.charts.parts import cell, column_header, group, hidden, row, row_header, table
+from components.charts.parts import cell, column_header, group, hidden, row, row_header, rows_of, table
 from components.status_look import STATUS_LOOK, SURROUNDINGS, Theme
 from components.template import template
 from components.text import Text, day, listing, number, plural
@@ -122,7 +121,7 @@ def details(frame: pd.DataFrame, view: ChangesView) -> Node:
     """The requests behind the matrix: what went forward and what went back apart, each per dossier."""
     lang = view.lang
     found: dict[Direction, list[Move]] = {}
-    for record in _records(frame):
+    for record in rows_of(frame):
         move = Move(
             record["request"], record["government"], record["status_from"], record["status_to"],
             tuple(int(entry) for entry in record["entries"]),
@@ -164,13 +163,9 @@ def _nothing(view: ChangesView) -> str:
     )[view.lang]
 
 
-def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    return frame.to_dict("records")  # type: ignore[return-value]
-
-
 def _matrix(frame: pd.DataFrame) -> _Matrix:
     counts: dict[tuple[str, str], int] = {}
-    for record in _records(frame):
+    for record in rows_of(frame):
         pair = record["status_from"], record["status_to"]
         counts[pair] = counts.get(pair, 0) + 1
     before, after = ({pair[side] for pair in counts} for side in (0, 1))
@@ -179,7 +174,7 @@ def _matrix(frame: pd.DataFrame) -> _Matrix:
 
 def _count_directions(frame: pd.DataFrame, view: ChangesView) -> dict[Direction, int]:
     """How many went which way, only the ways that occur."""
-    ways = [direction(record["status_from"], record["status_to"], view.weights) for record in _records(frame)]
+    ways = [direction(record["status_from"], record["status_to"], view.weights) for record in rows_of(frame)]
     return {way: ways.count(way) for way in DIRECTIONS if way in ways}
 
 

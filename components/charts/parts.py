@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from components.text import Text, number
 from components.tree import Content, Node, h
 
 Attribute = str | int | bool | None
+
+
+def rows_of(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of a frame by column name, as plain values; many times quicker than pandas' own for small frames."""
+    names = tuple(map(str, frame.columns))
+    columns = (frame[name].tolist() for name in frame.columns)
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
 def optional(value: object) -> float | None:

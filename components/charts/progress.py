@@ -11,7 +11,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from components.charts.overlay import Spot, overlay
-from components.charts.parts import cell, column_header, group, hidden, of_requests, row, row_header, table
+from components.charts.parts import cell, column_header, group, hidden, of_requests, row, row_header, rows_of, table
 from components.status_look import DISPLAY_ORDER, STATUS_LOOK, SURROUNDINGS, WITH_RESULT, Theme
 from components.template import figure_of, template
 from components.text import Text, listing, number
@@ -56,7 +56,7 @@ def figure(frame: pd.DataFrame, view: ProgressView) -> go.Figure:
 
     Each segment is about its share of its row and says its count; customdata: row, status, count, tracks, words, href.
     """
-    records = _records(frame)
+    records = rows_of(frame)
     traces = [_segments(records, view, code) for code in DISPLAY_ORDER]
     muted = SURROUNDINGS[view.theme].muted
     notes = [_note(_label(view, key), place, x=0, xshift=-NAME_WIDTH - 1) for place, key in enumerate(frame["key"])]
@@ -88,14 +88,14 @@ def static(frame: pd.DataFrame, view: ProgressView) -> Node:
         legend,
         column_header(hidden(Text("Totaal", "Total")[view.lang])),
     )
-    return table(view.caption, head, group(_static_row(record, view) for record in _records(frame)), class_="bars")
+    return table(view.caption, head, group(_static_row(record, view) for record in rows_of(frame)), class_="bars")
 
 
 def prepared(frame: pd.DataFrame, view: ProgressView) -> dict[str, Any]:
     """What changes in the bars from one day to another, as lists: ``counts`` per row and status for the table,
     ``shares`` and ``texts`` per status and row for the figure.
     """
-    records = _records(frame)
+    records = rows_of(frame)
     shares = [_widths(record) for record in records]
     rows = list(zip(records, shares, strict=True))
     return {
@@ -112,7 +112,7 @@ def links(frame: pd.DataFrame, view: ProgressView) -> Node:
 
 def sentence(frame: pd.DataFrame, view: ProgressView) -> str:
     """The finding in words: where most and least was reached, or each group's result where there are few."""
-    counted = [record for record in _records(frame) if record["tracks"]]
+    counted = [record for record in rows_of(frame) if record["tracks"]]
     if not counted:
         return Text("Er zijn hier geen vragen om te tellen.", "There are no requests to count here.")[view.lang]
     if not any(_reached(record) for record in counted):
@@ -121,10 +121,6 @@ def sentence(frame: pd.DataFrame, view: ProgressView) -> str:
             "No full or partial result is known yet for any request.",
         )[view.lang]
     return _each(counted, view) if view.by == "government" else _extremes(counted, view)
-
-
-def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    return frame.to_dict("records")  # type: ignore[return-value]
 
 
 def _reached(record: Mapping[str, Any]) -> int:
@@ -193,7 +189,7 @@ def _told(code: str, record: Mapping[str, Any], view: ProgressView) -> str:
 def _spots(frame: pd.DataFrame, view: ProgressView) -> Iterator[Spot]:
     """Per row its name, then its segments from left to right."""
     high, gap = 100 / len(frame), (1 - BAR_HEIGHT / ROW_HEIGHT) / 2
-    for place, record in enumerate(_records(frame)):
+    for place, record in enumerate(rows_of(frame)):
         key, left = record["key"], 0.0
         yield Spot(view.href(key, None), view.names[key], None, high * place, None, high)
         for code, share in _widths(record).items():

@@ -15,7 +15,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from components.charts.parts import cell, column_header, group, hidden, of_requests, row, row_header, table
+from components.charts.parts import cell, column_header, group, hidden, of_requests, row, row_header, rows_of, table
 from components.charts.period import (
     Milestone,
     Period,
@@ -162,8 +162,7 @@ def sentence(frame: pd.DataFrame, view: RibbonsView) -> str:
 
 def _ribbons(frame: pd.DataFrame, view: RibbonsView) -> Iterator[_Ribbon]:
     """The tracks in the order of the frame, without what came after the day of the state."""
-    records: list[dict[str, Any]] = frame.to_dict("records")  # type: ignore[assignment]
-    known = [record for record in records if record["valid_from"] <= view.period.as_of]
+    known = [record for record in rows_of(frame) if record["valid_from"] <= view.period.as_of]
     for (request, government), periods in groupby(known, lambda record: (record["request"], record["government"])):
         yield _Ribbon(request, government, _segments(list(periods), view))
 

@@ -12,7 +12,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from components.charts.moves import Move, MovesView, per_dossier, status, track
-from components.charts.parts import cell, column_header, group, hidden, of_requests, row, row_header, table
+from components.charts.parts import cell, column_header, group, hidden, of_requests, row, row_header, rows_of, table
 from components.charts.period import Period, duration, placed, time_axis, year_axis
 from components.status_look import STATUS_LOOK, SURROUNDINGS, Theme
 from components.template import template
@@ -93,7 +93,7 @@ def slips(frame: pd.DataFrame, view: StandingView) -> Node:
     """The steps back per dossier. ``frame``: ``models.movement.slippage``."""
     moves = [
         Move(record["request"], record["government"], record["status_from"], record["status_to"], _entry(record))
-        for record in _records(frame)
+        for record in rows_of(frame)
     ]
     if not moves:
         return h("p", Text("Er waren geen stappen achteruit.", "There were no steps back.")[view.lang], class_="empty")
@@ -102,7 +102,7 @@ def slips(frame: pd.DataFrame, view: StandingView) -> Node:
 
 def sentence(frame: pd.DataFrame, view: StandingView) -> str:
     """How many stand still and why, and which halted longest ago."""
-    lang, records = view.lang, _records(frame)
+    lang, records = view.lang, rows_of(frame)
     if not records:
         return Text("Er staat geen enkele vraag stil.", "No request stands still.")[lang]
     halted = [record for record in records if record["status"] == "stalled"]
@@ -118,10 +118,6 @@ def sentence(frame: pd.DataFrame, view: StandingView) -> str:
     verb_en = "stands" if len(records) == 1 else "stand"
     lead = Text(f"{still[0].upper()}{still[1:]} {verb} stil", f"{still} {verb_en} still")[lang]
     return f"{lead}: {listing(parts, lang)}.{_longest(halted, view)}"
-
-
-def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    return frame.to_dict("records")  # type: ignore[return-value]
 
 
 def _entry(record: Mapping[str, Any]) -> tuple[int, ...]:
@@ -147,7 +143,7 @@ def _waits(frame: pd.DataFrame, view: StandingView) -> Iterator[_Wait]:
         precision = view.precisions.get((record["request"], record["government"]), "day")
         return record["status"], record["since"], precision
 
-    ordered = sorted(_records(frame), key=lambda record: (record["since"], *alike(record)))
+    ordered = sorted(rows_of(frame), key=lambda record: (record["since"], *alike(record)))
     for (code, since, precision), records in groupby(ordered, alike):
         yield _Wait(code, since, precision, [(record["request"], record["government"]) for record in records])
 

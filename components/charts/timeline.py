@@ -15,7 +15,7 @@ import pandas as pd
 
 from components.charts import area
 from components.charts.area import TimelineView
-from components.charts.parts import cell, column_header, group, hidden, of_requests, row, row_header, table
+from components.charts.parts import cell, column_header, group, hidden, of_requests, row, row_header, rows_of, table
 from components.charts.period import (
     cut,
     hairlines,
@@ -54,7 +54,7 @@ def static(frame: pd.DataFrame, view: TimelineView) -> Node:
 
 def sentence(frame: pd.DataFrame, view: TimelineView) -> str:
     """From how many to how many with a result, and the month in which most changed status."""
-    lang, records = view.lang, _records(frame)
+    lang, records = view.lang, rows_of(frame)
     if not records or not records[-1]["tracks"]:
         return Text("Er zijn hier geen vragen om te tellen.", "There are no requests to count here.")[lang]
     first, last = records[0], records[-1]
@@ -74,10 +74,6 @@ def sentence(frame: pd.DataFrame, view: TimelineView) -> str:
             f"On {begin} there was a result for {before}, on {end} for {result}.",
         )
     return f"{text[lang]} {_busiest(records, view)}"
-
-
-def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    return frame.to_dict("records")  # type: ignore[return-value]
 
 
 def _reached(record: Mapping[str, Any]) -> int:
@@ -167,7 +163,7 @@ def _table(frame: pd.DataFrame, view: TimelineView) -> Node:
     """A row of segments for the last day of each year, and for the day of the state."""
     legend = [column_header(view.statuses[code], class_=f"s-{code}") for code in DISPLAY_ORDER]
     ends = (column_header(hidden(Text(nl, en)[view.lang])) for nl, en in (("Dag", "Day"), ("Totaal", "Total")))
-    records = _records(frame)
+    records = rows_of(frame)
     rows = [
         _row(record, view) for record in records if record["month"].endswith("-12") or record is records[-1]
     ]  # fmt: skip
