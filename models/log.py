@@ -277,12 +277,11 @@ class Writer:
 
     def _end(self, visibility: Visibility) -> _End:
         if visibility not in self._ends:
-            newest_first = Entry.id.desc() if visibility is Visibility.PUBLIC else Entry.id
+            # By the sign of the id: asked for the visibility, SQLite would sort all entries that have it.
+            public = visibility is Visibility.PUBLIC
+            of_chain, newest_first = (Entry.id > 0, Entry.id.desc()) if public else (Entry.id < 0, Entry.id.asc())
             found = self.connection.execute(
-                select(Entry.id, Entry.hash, Entry.recorded_at)
-                .where(Entry.visibility == visibility)
-                .order_by(newest_first)
-                .limit(1)
+                select(Entry.id, Entry.hash, Entry.recorded_at).where(of_chain).order_by(newest_first).limit(1)
             ).one_or_none()
             moments = [found.recorded_at] if found else []
             if visibility is Visibility.PUBLIC:
