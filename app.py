@@ -88,6 +88,8 @@ def serve() -> None:
             f" or serve on the next free one with MONITOR_PORT={free}."
         )
     store = Store.open(settings.database_url)
+    if store.database.read_only:
+        sys.stderr.write(f"{store.database.consulted_only}\n")
     with suppress(OSError):  # a read-only disk: files are then compressed a little less
         assets.prepare(create_app(settings, store), assets.Files(PREPARED))
     store.close()  # each worker opens its own: connections must not be shared over a fork

@@ -44,7 +44,11 @@ class Problems:
 
     def add(self, file: str, line: int | None, column: str | None, expected: str, found: str) -> None:
         """Note one error; ``found`` as :func:`shown`. Raises ``DataErrors`` when there are enough."""
-        self._errors.append(DataError(file, line, column, expected, found))
+        self.note(DataError(file, line, column, expected, found))
+
+    def note(self, error: DataError) -> None:
+        """Note one error. Raises ``DataErrors`` when there are enough."""
+        self._errors.append(error)
         if len(self._errors) == MOST_ERRORS:
             self.settle()
 

@@ -88,6 +88,8 @@ class _Reading:
         statuses = self._rows("statuses.csv", tables.STATUSES)
         memoranda = self._rows("memoranda.csv", tables.MEMORANDA)
         self._problems.settle()
+        if not memoranda:
+            self._problems.add("memoranda.csv", None, None, "a row for a memorandum", "none")
         self._checks("sdgs.csv").complete(goals, "number", codes.GOALS)
         self._checks("statuses.csv").complete(statuses, "code", codes.STATUSES)
         for row in memoranda:
@@ -130,6 +132,7 @@ class _Reading:
             milestones=_records(Milestone, milestones),
             cabinets=_records(Cabinet, cabinets),
             updates=_records(Update, updates),
+            updates_file=row["updates"],
         )
 
     def _requests(self, row: Row, addressed: list[str], dossiers: list[int]) -> tuple[Request, ...]:

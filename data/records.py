@@ -169,7 +169,7 @@ class Update:
 
 @dataclass(frozen=True, slots=True)
 class MemorandumData:
-    """Everything that ships for one memorandum."""
+    """Everything that ships for one memorandum; ``updates_file`` is where its updates stand, for messages."""
 
     memorandum: Memorandum
     dossiers: tuple[Dossier, ...]
@@ -179,6 +179,7 @@ class MemorandumData:
     milestones: tuple[Milestone, ...]
     cabinets: tuple[Cabinet, ...]
     updates: tuple[Update, ...]
+    updates_file: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,11 @@ class Database:
         """The store's address without its password, for messages."""
         return str(self.url.database) if self.sqlite else self.url.render_as_string(hide_password=True)
 
+    @property
+    def consulted_only(self) -> str:
+        """What there is to say of a store that is ``read_only``."""
+        return f"The store {self.name} is read-only: it can be consulted, but nothing can be logged."
+
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that sees one consistent state from its first query to its last.
@@ -61,13 +66,20 @@ class Database:
     def appending(self) -> Iterator[Connection]:
         """A transaction that holds the append lock: all or nothing, one writer at a time over all processes."""
         if self.read_only:
-            raise StoreUnavailable(
-                f"The store {self.name} is read-only: it can be consulted, but nothing can be logged."
-            )
+            raise StoreUnavailable(self.consulted_only)
         with self.engine.connect().execution_options(append=True) as connection, connection.begin():
             if not self.sqlite:
                 connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": APPEND_LOCK})
             yield connection
+
+    def settle(self) -> None:
+        """Bring what SQLite keeps in a file beside the store into the store: what was overwritten is then in neither.
+
+        As far as whoever is reading at this moment allows; the rest follows with later writes.
+        """
+        if self.sqlite:
+            with self.engine.connect() as connection:
+                connection.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def prepare(self) -> None:
         """Bring the schema to this release's; raises :class:`StoreUnavailable` for what cannot or must not be used."""

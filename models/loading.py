@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, func, insert, select
 
+from data.errors import DataError, DataErrors
 from data.records import Memorandum, MemorandumData, Shipment, Update
 from models.catalogue import RowKey, RowValue, memoranda, shipped_rows, stored_rows
 from models.drafts import Draft, Refused, Source, cleaned
@@ -141,22 +142,35 @@ def load_updates(
     """Append the rows of the researched log that the store does not know by ``row_id``; compare the others.
 
     A row that differs from what the file said last time is reported, and with ``correct`` applied as a correction,
-    unless someone has corrected or retracted the entry here since: then it is only reported.
+    unless someone has corrected or retracted the entry here since: then it is only reported. Raises ``DataErrors``
+    for a row that the log does not take.
     """
     memorandum = data.memorandum.id
     report = LoadReport()
     known = _loaded(connection, memorandum)
     for update in data.updates:
-        draft = draft_of(memorandum, update)
-        before = known.get(update.row_id or "")
-        if before is None:
-            writer.record(author, draft)
-            report.appended += 1
-        elif fields := _differing(before, draft):
-            report.changed.append(_changed(writer, author, before, draft, fields, correct))
-        else:
-            report.unchanged += 1
+        try:
+            draft = draft_of(memorandum, update)
+            before = known.get(update.row_id or "")
+            if before is None:
+                writer.record(author, draft)
+                report.appended += 1
+            elif fields := _differing(before, draft):
+                report.changed.append(_changed(writer, author, before, draft, fields, correct))
+            else:
+                report.unchanged += 1
+        except Refused as refused:
+            raise DataErrors([not_taken(data.updates_file, update, refused)]) from refused
     return report
+
+
+_COLUMNS = {"request": "request_id", "precision": "date_precision", "sources": "source_url"}
+
+
+def not_taken(file: str, update: Update, refused: Refused) -> DataError:
+    """Where ``update`` stands in its ``file``, and why the log refused it."""
+    column = refused.field and _COLUMNS.get(refused.field, refused.field)
+    return DataError(file, update.line, column, "a row that the log takes", f"one it refuses: {refused.en.rstrip('.')}")
 
 
 def _changed(

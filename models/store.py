@@ -104,6 +104,7 @@ class Store:
         """Blank the words of an entry; see :func:`models.redaction.redact`."""
         with self.database.appending() as connection:
             redact(connection, author, entry, reason, self.clock())
+        self.database.settle()
 
     def _finish(self, connection: Connection, writer: Writer) -> None:
         """Write what is buffered and bring the kept steps of the touched tracks up to date."""

@@ -11,7 +11,7 @@ from data.errors import Problems, shown
 from data.reader import sound_updates
 from models.catalogue import current_catalogue, memoranda
 from models.drafts import Refused
-from models.loading import draft_of
+from models.loading import draft_of, not_taken
 from models.transfer_rows import Incoming, read_csv, read_json
 from models.vocabulary import Kind
 
@@ -72,7 +72,7 @@ def updates(connection: Connection, text: str, file: str, memorandum: str | None
         try:
             draft = draft_of(chosen, update)
         except Refused as refused:
-            problems.add(file, update.line, column_of(refused.field), "a row that the log takes", str(refused))
+            problems.note(not_taken(file, update, refused))
             continue
         rows.append(Incoming(update.line, Kind.STATUS, chosen, update.request, update.government, draft))
     return rows

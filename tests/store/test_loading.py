@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
+from data.errors import DataErrors
 from data.records import Shipment
 from models.drafts import Refused
 from models.store import Store
@@ -89,9 +90,29 @@ def test_what_staff_corrected_or_retracted_is_left_alone(store: Store, anna: int
 
 def test_one_impossible_row_and_nothing_is_loaded(store: Store) -> None:
     before = content(store)
-    impossible = update("r2", TRACK, END + timedelta(days=1), "decided")
-    with pytest.raises(Refused):
+    impossible = replace(update("r2", TRACK, END + timedelta(days=1), "decided"), line=3)
+    with pytest.raises(DataErrors) as told:
         store.load(shipment(ROW, impossible, requests=all_requests(r1_2=("VL", "FED"))))
+    assert content(store) == before
+    (error,) = told.value.errors
+    assert (error.line, error.column) == (3, "effective_date")
+
+
+@pytest.mark.parametrize(
+    ("changes", "column"),
+    [
+        ({"note_nl": "on\N{ZERO WIDTH SPACE}zichtbaar"}, "note_nl"),
+        ({"note_en": "x" * 4001}, "note_en"),
+        ({"source_url": "", "source_title": "", "source_publisher": "", "source_date": None}, "source_url"),
+    ],
+)
+def test_what_only_the_log_refuses_is_told_by_file_line_and_column(
+    store: Store, changes: dict[str, Any], column: str
+) -> None:
+    before, shipped = content(store), shipment(ROW, replace(ROW, row_id="r2", line=3, **changes))
+    data = replace(shipped.memoranda[0], updates_file="log.csv")
+    with pytest.raises(DataErrors, match=rf"^log\.csv, line 3, column {column}: expected .*[^.]\.$"):
+        store.load(replace(shipped, memoranda=(data,)))
     assert content(store) == before
 
 

@@ -6,6 +6,7 @@ import ctypes
 import multiprocessing
 import shutil
 import sqlite3
+import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import timedelta
@@ -16,6 +17,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import create_engine, func, insert, make_url, select, text
 
+import app
 from models.database import StoreUnavailable
 from models.search import INDEX
 from models.store import Store
@@ -192,6 +194,20 @@ def test_a_read_only_disk_serves_and_says_that_nothing_can_be_logged(sqlite_url:
     store = Store.open(sqlite_url, clock=clock)
     assert not store.database.read_only
     store.close()
+
+
+def test_who_serves_from_a_read_only_disk_is_told_so(
+    sqlite_url: str, clock: Clock, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    filled(sqlite_url, clock)
+    monkeypatch.setenv("MONITOR_DATABASE_URL", sqlite_url)
+    monkeypatch.setattr("app.next_free_port", lambda _host, port: port)
+    monkeypatch.setattr("callbacks.http.assets.prepare", lambda *_: None)
+    monkeypatch.setattr("gunicorn.app.wsgiapp.run", lambda: None)
+    monkeypatch.setattr(sys, "argv", [])
+    with read_only(file_of(sqlite_url).parent):
+        app.serve()
+    assert "read-only: it can be consulted, but nothing can be logged.\n" in capsys.readouterr().err
 
 
 def test_a_read_only_file_serves_and_says_that_nothing_can_be_logged(sqlite_url: str, clock: Clock) -> None:

@@ -115,7 +115,12 @@ def test_a_broken_cell_is_named_by_file_line_and_column(shipped, file, old, new,
 
 @pytest.mark.parametrize(
     ("file", "start", "missing"),
-    [(TEXTS, "4.12,", "4.12"), ("statuses.csv", "unclear,", "unclear"), ("sdgs.csv", "14,", "14")],
+    [
+        (TEXTS, "4.12,", "4.12"),
+        ("statuses.csv", "unclear,", "unclear"),
+        ("sdgs.csv", "14,", "14"),
+        ("memoranda.csv", "2019", "a memorandum"),
+    ],
 )
 def test_a_row_that_is_missing_is_named(shipped, file, start, missing):
     lines = (shipped / file).read_text(encoding="utf-8").splitlines(keepends=True)
