@@ -29,12 +29,14 @@ class Option:
 class Forms:
     """The forms of one chart: ``drawn`` is the static table, ``figure`` makes the Plotly figure when Dash asks.
 
-    ``legend`` replaces the table's own above a figure; ``width`` caps it, in pixels. ``over``: its parts as links.
+    ``table`` holds the numbers where what is drawn does not. ``legend`` replaces the table's own above a figure;
+    ``width`` caps it, in pixels. ``over``: its parts as links.
     """
 
     drawn: Node
     figure: Callable[[], go.Figure]
     sentence: str
+    table: Node | None = None
     legend: Node | None = None
     over: Node | None = None
     width: int | None = None
@@ -112,8 +114,10 @@ def _on_demand(forms: Forms, lang: str) -> Live:
     """Beside a figure the table waits behind a summary; without script the chart is the table, and the room is kept.
 
     Dash gets the table as one text, which ``assets/page.js`` puts in its place: every cell as a component of its own
-    would make each drawing of the page several times slower.
+    would make each drawing of the page several times slower. On a phone and on paper that is the chart.
     """
     summary = h("summary", Text("Toon als tabel", "Show as a table")[lang])
-    behind = h("details", summary, h("div", class_="drawn", tabindex=0, data_html=to_html(forms.drawn)), class_="data")
-    return Live(h("div", class_="data"), lambda: to_dash(behind))
+    whole = to_html(h("div", forms.drawn, forms.table)) if forms.table else to_html(forms.drawn)
+    behind = h("details", summary, h("div", class_="drawn", tabindex=0, data_html=whole), class_="data")
+    plain = h("details", summary, h("div", forms.table, class_="drawn", tabindex=0), class_="data")
+    return Live(plain if forms.table else h("div", class_="data"), lambda: to_dash(behind))

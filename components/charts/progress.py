@@ -20,8 +20,8 @@ from components.tree import Node, h
 #: Pixels, as in ``assets/monitor.css``: both forms are equally high, so nothing moves when Dash takes over.
 ROW_HEIGHT, BAR_HEIGHT, NAME_WIDTH, TOTAL_WIDTH = 36, 26, 300, 48
 
-#: Of the bar: what a number needs, and a number with a glyph beside it.
-_NARROWEST, _NARROWEST_FOR_GLYPH = 0.018, 0.045
+#: Of the bar: what a finger or a pointer needs to hit it, and what a number with a glyph beside it needs.
+_NARROWEST, _NARROWEST_FOR_GLYPH = 0.035, 0.045
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +176,7 @@ def _segment(code: str, record: Mapping[str, Any], view: ProgressView) -> Node:
     count = int(record[code])
     if not count:
         return cell("0", class_="zero")
-    link = h("a", number(count, view.lang), href=view.href(record["key"], code), aria_label=_told(code, record, view))
+    link = h("a", number(count, view.lang), href=view.href(record["key"], code), title=_told(code, record, view))
     return cell(link, class_=f"s-{code}", style=f"--n:{count}")
 
 

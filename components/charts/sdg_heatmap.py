@@ -99,6 +99,6 @@ def _static_cell(found: Cell, view: HeatmapView) -> Node:
     if not found.tracks:
         return cell(shown, class_="none", aria_label=Text("geen vragen", "no requests")[view.lang])
     small = () if view.measure == "tracks" else (" ", h("small", str(found.tracks)))
-    link = h("a", shown, *small, href=href_of(found, view), aria_label=label_of(found, view))
+    link = h("a", shown, *small, href=href_of(found, view), title=label_of(found, view))
     kind = "undefined" if found.step is None else f"h{found.step}"
     return cell(link, class_=kind, aria_label=told_of(found, view))

@@ -31,13 +31,18 @@ from components.text import Text, day, plural
 from components.text import number as count_text
 from components.tree import Node, h
 
-__all__ = ["TimelineView", "figure", "sentence", "static"]
+__all__ = ["TimelineView", "drawing", "figure", "sentence", "static", "years"]
 
 
 def static(frame: pd.DataFrame, view: TimelineView) -> Node:
-    """The area, drawn only; milestones and cabinets as lists; the counts at the end of each year as a table of bars."""
+    """The area with its lists, and the table of the years."""
+    return h("div", drawing(frame, view), years(frame, view))
+
+
+def drawing(frame: pd.DataFrame, view: TimelineView) -> Node:
+    """The area, drawn only; milestones and cabinets as lists."""
     end, lines = view.period.percent(view.period.as_of), hairlines(view.milestones, view.period)
-    drawing = h(
+    area_drawn = h(
         "div",
         _static_flags(view),
         h("span", count_text(area.highest(frame), view.lang), class_="most", aria_hidden="true"),
@@ -49,7 +54,12 @@ def static(frame: pd.DataFrame, view: TimelineView) -> Node:
         class_="area",
     )
     events = milestone_list(view.milestones, view.period, view.lang)
-    return h("div", drawing, events, _table(frame, view), class_="over-time")
+    return h("div", area_drawn, events, class_="over-time")
+
+
+def years(frame: pd.DataFrame, view: TimelineView) -> Node:
+    """The counts at the end of each year, and on the day of the state, as a table of bars."""
+    return h("div", _table(frame, view), class_="over-time")
 
 
 def sentence(frame: pd.DataFrame, view: TimelineView) -> str:
@@ -182,5 +192,5 @@ def _segment(code: str, record: Mapping[str, Any], view: TimelineView) -> Node:
         return cell("0", class_="zero")
     told = of_requests(count, int(record["tracks"]), view.lang)
     label = f"{day(moment, 'day', view.lang)}, {view.statuses[code].lower()}: {told}"
-    link = h("a", count_text(count, view.lang), href=view.href(moment, code), aria_label=label)
+    link = h("a", count_text(count, view.lang), href=view.href(moment, code), title=label)
     return cell(link, class_=f"s-{code}", style=f"--n:{count}")

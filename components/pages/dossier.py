@@ -222,7 +222,8 @@ def _lately(data: DossierData) -> Node:
 def _trend(data: DossierData) -> Node:
     name = Text("Voortgang door de tijd", "Progress over time")[data.shell.lang]
     forms = Forms(
-        drawn=timeline.static(data.trend, data.timeline),
+        drawn=timeline.drawing(data.trend, data.timeline),
+        table=timeline.years(data.trend, data.timeline),
         figure=partial(timeline.figure, data.trend, data.timeline),
         sentence=timeline.sentence(data.trend, data.timeline),
     )

@@ -68,7 +68,8 @@ def trend_block(data: OverviewData) -> Node:
     """Progress over time."""
     frame, view = data.trend, data.timeline
     forms = Forms(
-        drawn=timeline.static(frame, view),
+        drawn=timeline.drawing(frame, view),
+        table=timeline.years(frame, view),
         figure=partial(timeline.figure, frame, view),
         sentence=timeline.sentence(frame, view),
     )

@@ -133,7 +133,7 @@ def test_dash_never_says_that_it_is_loading(open_page, site):
 
 def test_without_script_the_page_is_complete_and_works(open_page):
     page = open_page(live=False, java_script_enabled=False)
-    expect(page.locator("table.bars")).to_have_count(2)
+    expect(page.locator("table.bars")).to_have_count(3)
     expect(page.locator("table.heat")).to_be_visible()
     page.get_by_role("link", name="jaar", exact=True).click()
     assert "by=year" in page.url

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from components.charts import progress, sdg_heatmap
+from components.charts import heatmap_cells, progress
 from components.status_look import DISPLAY_ORDER, HEAT, STATUS_LOOK, SURROUNDINGS, Theme, heat_step
 from tests.unit.component_samples import contrast, linear
 
@@ -126,9 +126,9 @@ def test_the_style_sheet_draws_as_high_and_wide_as_the_figures():
         "bar": progress.BAR_HEIGHT,
         "bar-total": progress.TOTAL_WIDTH,
         "name": progress.NAME_WIDTH,
-        "heat-row": sdg_heatmap.ROW_HEIGHT,
+        "heat-row": heatmap_cells.ROW_HEIGHT,
     }
-    assert progress.NAME_WIDTH == sdg_heatmap.NAME_WIDTH
+    assert progress.NAME_WIDTH == heatmap_cells.NAME_WIDTH
 
 
 def test_nothing_comes_from_elsewhere():
