@@ -21,13 +21,23 @@ FOLDER = Path(__file__).parent / "screenshots"
 sys.path.insert(0, str(ROOT))
 
 DESKTOP = {"viewport": {"width": 1280, "height": 900}}
-PHONE = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2}
-#: Name of the picture, address, how the browser is set; the first shows the whole page, the others the first screen.
-PICTURES: tuple[tuple[str, str, dict[str, Any]], ...] = (
-    ("overview", "/", DESKTOP),
-    ("overview-en", "/?lang=en", DESKTOP),
-    ("overview-dark", "/", {**DESKTOP, "color_scheme": "dark"}),
-    ("overview-phone", "/", PHONE),
+PHONE = {"viewport": {"width": 390, "height": 844}}
+#: Name of the picture, address.
+PAGES = (
+    ("overview", "/"),
+    ("dossier", "/dossier/8"),
+    ("request", "/vraag/4.11"),
+    ("goals", "/sdg"),
+    ("goal", "/sdg?sdg=4&dossier=3"),
+    ("changes", "/verschil"),
+    ("log", "/logboek"),
+    ("method", "/methode"),
+)
+#: How each page is shown, in the name of its picture.
+WAYS: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("", DESKTOP),
+    ("-dark", {**DESKTOP, "color_scheme": "dark"}),
+    ("-phone", PHONE),
 )
 
 
@@ -40,10 +50,13 @@ def main() -> None:
         store = shipped_store(Path(folder))
         browser = playwright.chromium.launch(executable_path=_browser(), args=["--no-sandbox"])
         with serving(application(store)) as site:
-            for name, address, options in PICTURES:
-                page = _page(browser, site + address, options)
-                page.screenshot(path=FOLDER / f"{name}.png", full_page=name == "overview")
-            _print(_page(browser, site, DESKTOP), Path(folder))
+            for name, address in PAGES:
+                for way, options in WAYS:
+                    page = _page(browser, site + address, options)
+                    page.screenshot(path=FOLDER / f"{name}{way}.png", full_page=True, clip=_clip(page))
+                    page.context.close()
+                _print(_page(browser, site + address, DESKTOP), Path(folder), FOLDER / f"{name}-print")
+            _page(browser, f"{site}/?lang=en", DESKTOP).screenshot(path=FOLDER / "overview-en.png")
         browser.close()
         store.close()
 
@@ -56,12 +69,19 @@ def _page(browser: Browser, address: str, options: dict[str, Any]) -> Page:
     return page
 
 
-def _print(page: Page, folder: Path) -> None:
+def _clip(page: Page) -> Any:
+    """The first screen and a half of the page: all of it would be many times as large."""
+    size = page.viewport_size or {"width": 0, "height": 0}
+    whole = page.evaluate("document.documentElement.scrollHeight")
+    return {"x": 0, "y": 0, "width": size["width"], "height": min(whole, 1.5 * size["height"])}
+
+
+def _print(page: Page, folder: Path, picture: Path) -> None:
     """The first sheet of the printed page."""
     sheet = folder / "print.pdf"
     page.pdf(path=sheet, prefer_css_page_size=True, print_background=True)
-    picture = FOLDER / "overview-print"
     subprocess.run(["pdftoppm", "-png", "-r", "80", "-singlefile", str(sheet), str(picture)], check=True)
+    page.context.close()
 
 
 def _browser() -> str:

@@ -31,10 +31,12 @@ SHOWS_FOCUS = """() => {
     const focused = document.activeElement;
     const drawn = (style) => style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
     const box = focused.getBoundingClientRect();
+    // On the button of a date field the field itself has no focus; the button's style cannot be asked for.
+    const ofBrowser = focused.matches("input[type=date]:not(:focus)");
     return {
         what: focused.outerHTML.slice(0, 140),
         place: focused === document.body ? "" : [box.x, box.y + scrollY, focused.tagName].join(),
-        shown: drawn(getComputedStyle(focused)) || drawn(getComputedStyle(focused, "::before")),
+        shown: drawn(getComputedStyle(focused)) || drawn(getComputedStyle(focused, "::before")) || ofBrowser,
         size: box.width * box.height,
     };
 }"""

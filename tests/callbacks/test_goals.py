@@ -39,7 +39,8 @@ def api(client: FlaskClient, resource: str, question: str, **more: str) -> list[
     query = "&".join([question, *(f"{name}={value}" for name, value in more.items())]).strip("&")
     answer = client.get(f"/api/v1/{resource}?{query}")
     assert answer.status_code == 200, answer.text
-    return answer.get_json()["data"]
+    rows: list[dict[str, Any]] = answer.get_json()["data"]
+    return rows
 
 
 def shown(client: FlaskClient, question: str, lang: str = "nl") -> Element:
