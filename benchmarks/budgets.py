@@ -60,7 +60,9 @@ def _answers(tables: Sequence[Table]) -> Iterator[Verdict]:
     shipped = [row for row in _rows(tables, name) if row["log"] == "shipped"]
     callbacks = [row for row in shipped if str(row["what"]).startswith("callback")]
     for row in callbacks:
-        yield Verdict(f"{row['what']}, shipped log, p95", 30, "ms", _sample(row["time"]).quantile(0.95))
+        for clock in ("time", "computing"):
+            slow_end = _sample(row[clock]).quantile(0.95)
+            yield Verdict(f"{row['what']}, shipped log, p95 of {clock}", 30, "ms", slow_end)
     for other in _rows(tables, name):
         for row in callbacks:
             if other["what"] == row["what"] and other["log"] != "shipped":

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import count
 from pathlib import Path
 
-from benchmarks.measure import Row, Run, Sample, Table, alternate, timed
+from benchmarks.measure import Row, Run, Sample, Table, alternate, milliseconds
 from benchmarks.servers import Server, monitor, plain
 
 _API = {
@@ -30,50 +30,72 @@ class Effort:
     starts: int
 
 
+@dataclass(slots=True)
+class _Question:
+    """Something to ask a server, and how long the server's workers were computing for each answer."""
+
+    what: str
+    log: str
+    server: Server
+    ask: Callable[[], bytes]
+    computing: list[float] = field(default_factory=list)
+
+    def run(self) -> float:
+        before = self.server.computed()
+        took = milliseconds(self.ask)
+        self.computing.append(self.server.computed() - before)
+        return took
+
+    def row(self, times: Sample) -> Row:
+        return {"what": self.what, "log": self.log, "computing": Sample(tuple(self.computing)), "time": times}
+
+
 def measure(stores: dict[str, str], frames: Path, effort: Effort) -> list[Table]:
     """Ask every server in turns. ``stores`` gives the URL of each log by its name, the shipped one first."""
     with ExitStack() as stack:
         servers = {name: stack.enter_context(monitor(url)) for name, url in stores.items()}
         beside = stack.enter_context(plain(frames))
-        runs, slow = _runs(servers, beside)
-        found = alternate(runs, effort.rounds) | slow
-        memory = [_memory(name, server) for name, server in [*servers.items(), ("plain Dash page", beside)]]
-    table = Table(
-        "Answers over HTTP",
-        "One client, one connection on the loopback, gunicorn with the settings of an installation; the time includes"
-        " the client's. `cold`: each question about another day; `warm`: the same question again.",
-    )
-    table.rows.extend({"what": what, "log": log, "time": sample} for (what, log), sample in _split(found))
-    memory_table = Table(
-        "Memory per worker", "After the answers above; `private` is not shared with other processes.", memory
-    )
-    return [table, _starts(stores, frames, effort.starts), memory_table]
+        answers = Table("Answers over HTTP", _HOW, _answers(servers, beside, effort.rounds))
+        workers = [_memory(name, server) for name, server in [*servers.items(), ("plain Dash page", beside)]]
+    how = "After the answers above; `private` is not shared with other processes."
+    return [answers, _starts(stores, frames, effort.starts), Table("Memory per worker", how, workers)]
 
 
-def _split(found: dict[str, Sample]) -> Sequence[tuple[tuple[str, str], Sample]]:
-    return [((name.split("|")[0], name.split("|")[1]), sample) for name, sample in found.items()]
+_HOW = (
+    "One client, one connection on the loopback, gunicorn with the settings of an installation. `time` is by the"
+    " client's clock, waiting for a processor included; `computing` is what the server's workers spent on a processor."
+    " `cold`: each question about another day; `warm`: the same question again. What took over"
+    f" {_SLOW / 1000:g} s the first time was asked only once."
+)
 
 
-def _runs(servers: dict[str, Server], beside: Server) -> tuple[dict[str, Run], dict[str, Sample]]:
-    """What is asked in turns, after a first time each; and what was so slow that first time that it is left at that."""
-    runs: dict[str, Run] = {}
-    slow: dict[str, Sample] = {}
-    for log, server in servers.items():
-        for what, ask in _questions(server).items():
-            first = timed(ask)()
-            if first > _SLOW:
-                slow[f"{what}|{log}"] = Sample((first,))
-            else:
-                runs[f"{what}|{log}"] = timed(ask)
+def _answers(servers: dict[str, Server], beside: Server, rounds: int) -> list[Row]:
+    asked = [
+        _Question(what, log, server, ask) for log, server in servers.items() for what, ask in _questions(server).items()
+    ]
+    asked += [_Question(what, "shipped", beside, ask) for what, ask in _plain_questions(beside).items()]
+    slow: list[Row] = []
+    again: dict[str, _Question] = {}
+    for question in asked:
+        first = question.run()
+        if first > _SLOW:
+            slow.append(question.row(Sample((first,))))
+        else:
+            question.computing.clear()
+            again[f"{question.what} {question.log}"] = question
+    found = alternate({name: question.run for name, question in again.items()}, rounds)
+    return [again[name].row(times) for name, times in found.items()] + slow
+
+
+def _plain_questions(server: Server) -> dict[str, Callable[[], bytes]]:
     choices = [
         {"by.value": by, "measure.value": measure} for by in ("dossier", "year") for measure in ("tracks", "index")
     ]
     turn = count()
-    runs["plain Dash callback: heatmap only|shipped"] = timed(
-        lambda: beside.call("goals.figure", choices[next(turn) % len(choices)])
-    )
-    runs["plain Dash document, without its charts|shipped"] = timed(lambda: beside.get("/"))
-    return runs, slow
+    return {
+        "plain Dash callback: heatmap only": lambda: server.call("goals.figure", choices[next(turn) % len(choices)]),
+        "plain Dash document, without its charts": lambda: server.get("/"),
+    }
 
 
 def _questions(server: Server) -> dict[str, Callable[[], bytes]]:
