@@ -46,7 +46,7 @@ def empty_client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClie
 def test_the_document_holds_the_whole_page(client):
     text = client.get("/").text
     assert "vragen aan een overheid leverden geheel of gedeeltelijk resultaat op" in text
-    assert text.count("<table") == 3
+    assert text.count("<table") == 5
     assert "Loading..." not in text
 
 
