@@ -117,7 +117,9 @@ def test_others_are_served_only_with_a_real_secret(monkeypatch, host, secret):
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.1.2.3", "::1", "localhost"])
 def test_this_machine_alone_needs_no_secret(monkeypatch, host):
     monkeypatch.setenv("MONITOR_HOST", host)
-    Settings.load().require_servable()
+    settings = Settings.load()
+    settings.require_servable()  # raises where a secret is needed
+    assert (settings.host, settings.secret_key.get_secret_value()) == (host, "")
 
 
 def test_no_secret_is_shown_when_the_settings_are_printed(monkeypatch):
