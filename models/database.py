@@ -16,6 +16,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 
+from models import tables_beside  # noqa: F401 - whoever works with a store works with all of its tables
+
 #: The number of the advisory lock that every append takes on PostgreSQL (an arbitrary constant of this application).
 APPEND_LOCK = 20190526
 _BUSY_SECONDS = 30

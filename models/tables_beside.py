@@ -1,0 +1,31 @@
+"""Mutable tables beside the log: what staff keep about entries, which is no part of the record and may change or go."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.tables import Base, Moment
+
+
+class ReviewDate(Base):
+    """The day on which someone wants to look at an entry again; ``entry_id`` is the first of its chain."""
+
+    __tablename__ = "review_date"
+
+    entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id"), primary_key=True, autoincrement=False)
+    day: Mapped[date]
+    set_by: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    set_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class CalendarToken(Base):
+    """What lets a calendar program see someone's review dates without signing in: the SHA-256 of the secret."""
+
+    __tablename__ = "calendar_token"
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"), primary_key=True, autoincrement=False)
+    digest: Mapped[str] = mapped_column(String(64), unique=True)
+    made_at: Mapped[datetime] = mapped_column(Moment)
