@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 from sqlalchemy import func, select, text
 
+from data.errors import DataErrors
 from models.drafts import Refused
 from models.log import Writer
 from models.store import Store
@@ -156,14 +157,16 @@ class LogMachine(RuleBasedStateMachine):
         arriving = shipped(said, catalogue, retitled)
         foreseen, before = copy.deepcopy(self.oracle), self._everything()
         foreseen.catalogues.append((foreseen.last_write, tracks_of(catalogue)))
+        refusal: type[Exception] = Refused
         try:
             foreseen.may_change_tracks(tracks_of(catalogue))
+            refusal = DataErrors  # from here on a row is what is wrong: said by file, line and column
             doing = {row: foreseen.of_row(row, one, as_corrections) for row, one in said.items()}
             for row, one in said.items():
                 if doing[row] in ("append", "correct"):
                     foreseen._must_hold(one, self._today())
         except OracleRefuses:
-            with pytest.raises(Refused):
+            with pytest.raises(refusal):
                 self.store.load(arriving, as_corrections=as_corrections)
             assert self._everything() == before
             return
@@ -339,7 +342,7 @@ def _answer(ask: Callable[[], Line | None]) -> tuple[Line | None, OracleRefuses 
 @pytest.mark.timeout(0)
 def test_the_store_does_as_the_oracle_says(request: pytest.FixtureRequest, engine: str, soak: bool) -> None:
     fresh, discard = request.getfixturevalue(f"{engine}_stores")
-    short = {"sqlite": (10, 25), "postgresql": (5, 20)}[engine]
+    short = {"sqlite": (4, 15), "postgresql": (2, 12)}[engine]
     examples, steps = (settings().max_examples, settings().stateful_step_count) if soak else short
     machine: Any = partial(LogMachine, fresh, discard)
     run_state_machine_as_test(
