@@ -29,7 +29,7 @@ def create_app(settings: Settings | None = None, store: Store | None = None) -> 
     from callbacks import pages
     from callbacks import services as shared
     from callbacks.document import MonitorDash
-    from callbacks.http import api, assets, compression, dispatch, errors, health, security
+    from callbacks.http import api, assets, compression, dispatch, errors, health, proxy, security
     from callbacks.services import Services
     from components.shell import NAME
 
@@ -39,6 +39,7 @@ def create_app(settings: Settings | None = None, store: Store | None = None) -> 
     server.secret_key = settings.secret_key.get_secret_value() or None
     files = assets.Files(PREPARED)
     shared.install(server, Services(settings, store, files))
+    proxy.install(server, settings)
     # Answers pass the functions below from the last to the first: compressed when all else is done.
     compression.install(server)
     security.install(server)
@@ -57,6 +58,8 @@ def create_app(settings: Settings | None = None, store: Store | None = None) -> 
         include_assets_files=False,  # the document names them, each with a fingerprint of its content
         include_pages_meta=False,
         routing_callback_inputs=pages.ROUTING_INPUTS,
+        routes_pathname_prefix="/",
+        requests_pathname_prefix=f"{settings.root}/",
         add_log_handler=False,
     )
     pages.register(app)

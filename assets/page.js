@@ -75,7 +75,7 @@
     if (!isAddress(href)) {
       return;
     }
-    const address = new URL(href, location.origin);
+    const address = new URL((root.dataset.root || "") + href, location.origin);
     if (event.ctrlKey || event.metaKey || event.shiftKey) {
       window.open(address);
     } else if (within(address)) {

@@ -14,6 +14,7 @@ from flask import g
 from callbacks.http.assets import FOLDER, address
 from callbacks.page import Page
 from callbacks.services import services
+from components.root import root, rooted
 from components.tree import h, to_html
 
 PLOTLY = "vendor/plotly-partial-4.1.1.min.js"
@@ -44,11 +45,12 @@ class MonitorDash(Dash):
         told = h("p", id="told", role="status", class_="visually-hidden")
         own = [h("script", src=address(services().files, name)) for name in _SCRIPTS]
         body = [h("div", page.tree, id="still"), told, live, *own]
+        plotly = h("meta", name="plotly", content=rooted(address(services().files, PLOTLY)))
         return "".join(
             [
                 "<!DOCTYPE html>\n",
-                f'<html lang="{page.lang}"{_theme(page.theme)}>',
-                to_html(h("head", head(page), h("meta", name="plotly", content=address(services().files, PLOTLY)))),
+                _opened(page),
+                to_html(h("head", head(page), plotly)),
                 "<body>",
                 *map(to_html, body),
                 _public(config),
@@ -62,7 +64,7 @@ class MonitorDash(Dash):
 def plain(page: Page) -> str:
     """The document of a page that Dash does not draw."""
     inside = to_html(h("head", head(page))) + to_html(h("body", page.tree))
-    return f'<!DOCTYPE html>\n<html lang="{page.lang}"{_theme(page.theme)}>{inside}</html>\n'
+    return f"<!DOCTYPE html>\n{_opened(page)}{inside}</html>\n"
 
 
 def head(page: Page) -> list[Any]:
@@ -84,8 +86,11 @@ def stylesheets() -> Iterable[str]:
     return (path.name for path in sorted(FOLDER.glob("*.css")))
 
 
-def _theme(theme: str) -> str:
-    return "" if theme == "auto" else f' data-theme="{escape(theme)}"'
+def _opened(page: Page) -> str:
+    """The opening tag of the document; scripts read from ``data-root`` what comes before an address of ours."""
+    theme = "" if page.theme == "auto" else f' data-theme="{escape(page.theme)}"'
+    below = f' data-root="{escape(root())}"' if root() else ""
+    return f'<html lang="{page.lang}"{theme}{below}>'
 
 
 def _public(config: str) -> str:

@@ -18,6 +18,7 @@ from callbacks.http import errors, security
 from callbacks.page import Page
 from callbacks.services import services
 from components.pages import errors as notices
+from components.root import root
 from components.status_look import Theme
 from components.tree import Child, Node, h, to_dash
 from models.clock import today
@@ -161,7 +162,7 @@ def _layout(**_inputs: Any) -> Any:
     """What Dash draws at the address of the browser. The keywords are Dash's reading of it; ours is exact."""
     asked: Mapping[str, str | None] = ctx.inputs
     g.page = page_at(
-        unquote(asked["_pages_location.pathname"] or "/"),
+        unquote(asked["_pages_location.pathname"] or "").removeprefix(root()) or "/",
         asked["_pages_location.search"] or "",
         asked[f"{_SCHEME}.data"],
     )

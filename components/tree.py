@@ -18,8 +18,10 @@ import dash_bootstrap_components as dbc
 from dash import html
 from dash.development.base_component import Component
 
+from components.root import rooted
+
 VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "wbr"})
-_ADDRESSES = frozenset({"href", "src", "action"})
+_ADDRESSES = frozenset({"href", "src", "action", "formaction"})
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
 _REACT_NAMES = {
     "class": "className",
@@ -118,10 +120,12 @@ def _spelled(key: str) -> str:
 
 
 def _safe(node: Node) -> list[tuple[str, str | bool]]:
-    """The attributes, addresses checked."""
+    """The attributes, addresses checked and below the application's root; so is a data attribute that begins with /."""
     checked = []
     for name, value in node.attributes:
         kept = safe_address(str(value)) if name in _ADDRESSES else value
+        if isinstance(kept, str) and (name in _ADDRESSES or name.startswith("data-")):
+            kept = rooted(kept)
         if kept is not None:
             checked.append((name, kept))
     return checked

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import errno
 import ipaddress
+import re
 import socket
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -20,6 +22,7 @@ ROOT = Path(__file__).parent.parent
 _PREFIX = "MONITOR_"
 _SHORTEST_SECRET = 32
 _PORTS_TRIED = 100
+_PATH = re.compile(r"(/[A-Za-z0-9_-]+)*/?")
 
 
 class SettingsError(Exception):
@@ -44,6 +47,9 @@ def _database_url(url: str) -> str:
 def _base_url(url: str) -> str:
     if url and not url.startswith(("http://", "https://")):
         raise ValueError("it begins with https:// or http://")
+    parts = urlsplit(url)
+    if not _PATH.fullmatch(parts.path) or parts.query or parts.fragment:
+        raise ValueError("after the host comes nothing, or a path of letters, digits, - and _, like /monitor")
     return url.rstrip("/")
 
 
@@ -73,7 +79,7 @@ class Settings(BaseSettings):
     base_url: Annotated[str, AfterValidator(_base_url)] = Field(
         default="",
         description="The address at which people reach the application, for absolute links; empty:"
-        " `http://MONITOR_HOST:MONITOR_PORT`.",
+        " `http://MONITOR_HOST:MONITOR_PORT`. With a path (`https://www.example/monitor`) everything stands below it.",
     )
     host: str = Field(
         default="127.0.0.1", min_length=1, description="The network address to listen on; `0.0.0.0` is every one."
@@ -81,6 +87,13 @@ class Settings(BaseSettings):
     port: int = Field(default=8050, ge=1, le=65535, description="The port to listen on.")
     workers: int = Field(default=2, ge=1, le=64, description="Processes that answer: about one per core.")
     threads: int = Field(default=4, ge=1, le=64, description="Threads per process.")
+    trusted_proxies: int = Field(
+        default=0,
+        ge=0,
+        le=10,
+        description="How many servers stand in front and say in `X-Forwarded-For`, `-Proto` and `-Host` whom they"
+        " answer; with 0 those headers are ignored.",
+    )
 
     @classmethod
     def load(cls) -> Settings:
@@ -98,6 +111,11 @@ class Settings(BaseSettings):
     def address(self) -> str:
         """The base of absolute links, without a slash at its end."""
         return self.base_url or f"http://{bracketed(self.host)}:{self.port}"
+
+    @property
+    def root(self) -> str:
+        """The path that the application stands below, without a slash at its end; empty: at the top of its host."""
+        return urlsplit(self.base_url).path
 
     def require_servable(self) -> None:
         """Refuse to serve others than this machine without a real secret.

@@ -30,9 +30,9 @@ def shipped_store(folder: Path) -> Store:
     return store
 
 
-def application(store: Store) -> MonitorDash:
-    """The application on ``store``, without settings of this machine."""
-    return create_app(Settings(_env_file=None), store)  # type: ignore[call-arg]
+def application(store: Store, **given: Any) -> MonitorDash:
+    """The application on ``store``, with the settings ``given`` and none of this machine."""
+    return create_app(Settings(_env_file=None, **given), store)  # type: ignore[call-arg]
 
 
 @contextmanager

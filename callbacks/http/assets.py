@@ -158,7 +158,7 @@ def _components(app: Dash) -> Iterator[Path]:
     """The files of Dash and its component packages that a page with a chart loads."""
     with app.server.test_request_context("/"):
         scripts = app._generate_scripts_html()
-    for source in (*re.findall(r'src="/_dash-component-suites/([^"?]+)', scripts), *_LATER):
+    for source in (*re.findall(r'/_dash-component-suites/([^"?]+)', scripts), *_LATER):
         package, _, name = source.partition("/")
         yield _package(package) / check_fingerprint(name)[0]
 
