@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 from typing import Any
 
+import pdfplumber
 from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).parents[1]
@@ -55,7 +55,7 @@ def main() -> None:
                     page = _page(browser, site + address, options)
                     page.screenshot(path=FOLDER / f"{name}{way}.png", full_page=True, clip=_clip(page))
                     page.context.close()
-                _print(_page(browser, site + address, DESKTOP), Path(folder), FOLDER / f"{name}-print")
+                _print(_page(browser, site + address, DESKTOP), Path(folder), FOLDER / f"{name}-print.png")
             _page(browser, f"{site}/?lang=en", DESKTOP).screenshot(path=FOLDER / "overview-en.png")
         browser.close()
         store.close()
@@ -80,7 +80,8 @@ def _print(page: Page, folder: Path, picture: Path) -> None:
     """The first sheet of the printed page."""
     sheet = folder / "print.pdf"
     page.pdf(path=sheet, prefer_css_page_size=True, print_background=True)
-    subprocess.run(["pdftoppm", "-png", "-r", "80", "-singlefile", str(sheet), str(picture)], check=True)
+    with pdfplumber.open(sheet) as printed:
+        printed.pages[0].to_image(resolution=80).save(picture)
     page.context.close()
 
 
