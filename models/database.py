@@ -67,11 +67,20 @@ class Database:
     @contextmanager
     def appending(self) -> Iterator[Connection]:
         """A transaction that holds the append lock: all or nothing, one writer at a time over all processes."""
+        with self.writing() as connection:
+            if not self.sqlite:
+                connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": APPEND_LOCK})
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction for what stands beside the record and may change: it waits for no one who appends.
+
+        SQLite knows one writer at a time, so there it does.
+        """
         if self.read_only:
             raise StoreUnavailable(self.consulted_only)
         with self.engine.connect().execution_options(append=True) as connection, connection.begin():
-            if not self.sqlite:
-                connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": APPEND_LOCK})
             yield connection
 
     def settle(self) -> None:

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 from datetime import date
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -18,6 +20,7 @@ from models.vocabulary import NEEDS_SOURCE, Action, Kind, Precision, Status, Vis
 _LONGEST = {"url": 2000, "title": 500, "publisher": 200, "row_id": 40}
 _LONGEST_TEXT = 4000
 _MOST_SOURCES = 20
+_TEXTS = ("note_nl", "note_en", "internal_note", "no_source_reason")
 #: Line breaks and tabs are fine; other controls, lone surrogates, marks of direction, spaces of no width and invisible
 #: letters can hide what a text says, or be all of it.
 _HIDDEN = re.compile(
@@ -82,10 +85,32 @@ def checked(draft: Draft, *, start: date, end: date, today: date) -> Draft:
 
     ``start`` and ``end`` bound the memorandum's period, both included.
     """
-    draft = cleaned(draft)
-    _check_kind(draft)
-    _check_day(draft, start, end, today)
-    _check_evidence(draft)
+    if found := problems(draft, start=start, end=end, today=today):
+        raise found[0]
+    return cleaned(draft)
+
+
+def problems(draft: Draft, *, start: date, end: date, today: date) -> list[Refused]:
+    """Everything for which :func:`checked` would refuse ``draft``, so that a form can say it all at once."""
+    checks: list[Callable[[], object]] = [
+        *(partial(cleaned_text, getattr(draft, name), name) for name in _TEXTS),
+        *(partial(_cleaned_source, source) for source in draft.sources),
+        partial(_cleaned_row, draft.row_id),
+        partial(_check_kind, draft),
+        partial(_check_day, draft, start, end, today),
+        partial(_check_evidence, draft),
+        partial(_check_marks, draft),
+    ]
+    found = []
+    for check in checks:
+        try:
+            check()
+        except Refused as refused:
+            found.append(refused)
+    return found
+
+
+def _check_marks(draft: Draft) -> None:
     if draft.confidence not in CONFIDENCES or draft.second_reading not in READINGS:
         raise Refused(
             "unknown_mark",
@@ -93,7 +118,6 @@ def checked(draft: Draft, *, start: date, end: date, today: date) -> Draft:
             "The confidence or the second reading has an unknown value.",
             "confidence" if draft.confidence not in CONFIDENCES else "second_reading",
         )
-    return draft
 
 
 def cleaned_text(text: str, field: str, longest: int = _LONGEST_TEXT) -> str:
@@ -130,10 +154,13 @@ def _says_something(text: str) -> bool:
 
 def cleaned(draft: Draft) -> Draft:
     """``draft`` with every text as the log would keep it, or :class:`Refused`."""
-    texts = ("note_nl", "note_en", "internal_note", "no_source_reason")
-    changes: dict[str, Any] = {name: cleaned_text(getattr(draft, name), name) for name in texts}
-    row_id = None if draft.row_id is None else cleaned_text(draft.row_id, "row_id", _LONGEST["row_id"]) or None
-    return replace(draft, **changes, row_id=row_id, sources=tuple(_cleaned_source(source) for source in draft.sources))
+    changes: dict[str, Any] = {name: cleaned_text(getattr(draft, name), name) for name in _TEXTS}
+    sources = tuple(_cleaned_source(source) for source in draft.sources)
+    return replace(draft, **changes, row_id=_cleaned_row(draft.row_id), sources=sources)
+
+
+def _cleaned_row(row_id: str | None) -> str | None:
+    return None if row_id is None else cleaned_text(row_id, "row_id", _LONGEST["row_id"]) or None
 
 
 def _cleaned_source(source: Source) -> Source:
@@ -212,7 +239,7 @@ def _check_evidence(draft: Draft) -> None:
             f"An entry has at most {_MOST_SOURCES} sources.",
             "sources",
         )
-    if draft.sources and draft.no_source_reason:
+    if draft.sources and draft.no_source_reason.strip():
         raise Refused(
             "source_and_no_source",
             "Er is een bron opgegeven en ook gezegd dat er geen is.",

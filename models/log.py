@@ -68,10 +68,10 @@ class Writer:
 
         Raises :class:`Refused` with nothing written.
         """
-        if again := self._submitted(author, submission_key):
+        if again := self.submitted(author, submission_key):
             return again
         self._check_author(author)
-        draft, track = self._placed(draft)
+        draft, track = self.placed(draft)
         return self._append(draft.kind, author, track, draft, submission_key=submission_key)
 
     def correct(self, author: int, head: int, draft: Draft, reason: str, submission_key: str | None = None) -> Written:
@@ -79,19 +79,19 @@ class Writer:
 
         The visibility of the draft is that of the chain. Raises :class:`Conflict` if ``head`` is no head any more.
         """
-        if again := self._submitted(author, submission_key):
+        if again := self.submitted(author, submission_key):
             return again
         self._check_author(author)
         named = self._head(head)
         self._check_same(named, draft)
-        draft, track = self._placed(draft)
+        draft, track = self.placed(draft)
         return self._append(
             Kind.CORRECTION, author, track, draft, named, required_reason(reason), submission_key=submission_key
         )
 
     def retract(self, author: int, head: int, reason: str, submission_key: str | None = None) -> Written:
         """Take the chain that ends at ``head`` out of the count from now on; final."""
-        if again := self._submitted(author, submission_key):
+        if again := self.submitted(author, submission_key):
             return again
         self._check_author(author)
         named = self._head(head)
@@ -106,7 +106,7 @@ class Writer:
 
     def confirm(self, author: int, entry: int, submission_key: str | None = None) -> Written:
         """Vouch for the head ``entry``; by another editor than its author, at most once."""
-        if again := self._submitted(author, submission_key):
+        if again := self.submitted(author, submission_key):
             return again
         self._check_author(author)
         named = self._head(entry)
@@ -122,30 +122,13 @@ class Writer:
             )
         return self._append(Kind.CONFIRMATION, author, named["track_id"], named=named, submission_key=submission_key)
 
-    def flush(self) -> None:
-        """Send what is buffered to the database, still inside the transaction."""
-        words = search.words_of(self._entries, self._texts, self._sources)
-        written = ((Entry, self._entries), (EntryText, self._texts), (EntrySource, self._sources), (EntryWords, words))
-        for table, rows in written:
-            if rows:
-                self.connection.execute(insert(table), rows)
-                rows.clear()
-
-    def _placed(self, draft: Draft) -> tuple[Draft, int]:
+    def placed(self, draft: Draft) -> tuple[Draft, int]:
+        """The draft as it would be written, and the track it would stand on; :class:`Refused` if it would not be."""
         period, track = self._ground.place(draft)
         return checked(draft, start=period[0], end=period[1], today=today(self._clock())), track
 
-    def _check_author(self, author: int) -> None:
-        if author in self._editors:
-            return
-        found = self.connection.execute(select(User.role, User.active).where(User.id == author)).one_or_none()
-        if found is None or not found.active or found.role is Role.READER:
-            raise Refused(
-                "not_an_editor", "Alleen een redacteur kan loggen.", "Only an editor can write in the log.", "author"
-            )
-        self._editors.add(author)
-
-    def _submitted(self, author: int, key: str | None) -> Written | None:
+    def submitted(self, author: int, key: str | None) -> Written | None:
+        """What was written when the form with this key was sent before; :class:`Refused` if somebody else sent it."""
         if key is None:
             return None
         cleaned_text(key, "submission_key", _LONGEST_KEY)
@@ -160,6 +143,25 @@ class Writer:
                 "This form was already sent by someone else.",
             )
         return _written(found)
+
+    def flush(self) -> None:
+        """Send what is buffered to the database, still inside the transaction."""
+        words = search.words_of(self._entries, self._texts, self._sources)
+        written = ((Entry, self._entries), (EntryText, self._texts), (EntrySource, self._sources), (EntryWords, words))
+        for table, rows in written:
+            if rows:
+                self.connection.execute(insert(table), rows)
+                rows.clear()
+
+    def _check_author(self, author: int) -> None:
+        if author in self._editors:
+            return
+        found = self.connection.execute(select(User.role, User.active).where(User.id == author)).one_or_none()
+        if found is None or not found.active or found.role is Role.READER:
+            raise Refused(
+                "not_an_editor", "Alleen een redacteur kan loggen.", "Only an editor can write in the log.", "author"
+            )
+        self._editors.add(author)
 
     def _head(self, entry: int) -> RowMapping:
         """The entry named, which must be the head of a chain that is not retracted."""

@@ -104,6 +104,17 @@ class Reading:
         """Which entry counts when: ``request, government, valid_from, valid_to, status, since, entry, confirmed``."""
         return self._steps(None)
 
+    def replaced(self, steps: pd.DataFrame) -> Reading:
+        """The same reading with ``steps`` in place of those of the tracks they are about: what would be."""
+        changed = set(zip(steps["request"], steps["government"], strict=True))
+
+        def others_and_these(days: Sequence[date] | None) -> pd.DataFrame:
+            found = self._steps(days)
+            others = [track not in changed for track in zip(found["request"], found["government"], strict=True)]
+            return pd.concat([found[others], steps], ignore_index=True)
+
+        return Reading(self.query, self.catalogue, self.version, others_and_these, self._entries)
+
     def intervals(self) -> pd.DataFrame:
         """Periods of unchanged status of the tracks asked for; see ``timeline.intervals``."""
         return timeline.intervals(self.steps(), self.tracks())
