@@ -22,6 +22,7 @@ STATED_OTHERWISE = {
     "dash": "MIT",
     "dash-bootstrap-components": "Apache-2.0",
     "import-linter": "BSD-2-Clause",
+    "pdfplumber": "MIT",
     "pytest-playwright": "Apache-2.0",
     "pytest-timeout": "MIT",
     "snowballstemmer": "BSD-3-Clause",
