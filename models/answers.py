@@ -111,7 +111,9 @@ def changes(reading: Reading, earlier: Reading | None = None) -> pd.DataFrame:
         learnt = _with_entries(knowledge, _recorded_since(entries, earlier.version.entries, start))
         facts = pd.concat([learnt.assign(part="better_knowledge"), facts.assign(part="new_facts")], ignore_index=True)
     chosen = set(_tracks_of(_with_status(reading, after)))
-    return facts[[track in chosen for track in _tracks_of(facts)]].reset_index(drop=True)
+    # A mask, not a list: of no changes an empty list would choose no columns.
+    kept = pd.Series([track in chosen for track in _tracks_of(facts)], index=facts.index, dtype="bool")
+    return facts[kept].reset_index(drop=True)
 
 
 def keys(reading: Reading, by: str) -> Sequence[int | str]:

@@ -143,12 +143,13 @@ def cleaned_text(text: str, field: str, longest: int = _LONGEST_TEXT) -> str:
 def required_reason(reason: str) -> str:
     """The cleaned reason of a correction, retraction or redaction; :class:`Refused` if it is empty."""
     reason = cleaned_text(reason, "reason")
-    if not _says_something(reason):
+    if not says_something(reason):
         raise Refused("reason_missing", "Geef een reden op.", "Give a reason.", "reason")
     return reason
 
 
-def _says_something(text: str) -> bool:
+def says_something(text: str) -> bool:
+    """Whether a text has at least one letter or digit."""
     return any(map(str.isalnum, text))
 
 
@@ -255,7 +256,7 @@ def _check_evidence(draft: Draft) -> None:
             "This status needs a public source.",
             "sources",
         )
-    if not _says_something(draft.no_source_reason):
+    if not says_something(draft.no_source_reason):
         raise Refused(
             "source_or_reason",
             "Geef een bron op, of zeg waarom er geen publieke bron is.",

@@ -14,6 +14,7 @@ from models.catalogue import RowKey, RowValue, memoranda, shipped_rows, stored_r
 from models.drafts import Draft, Refused, Source, cleaned
 from models.entries import EntryView, entries
 from models.log import Writer, next_moment
+from models.meetings import last_closing
 from models.tables import CatalogueRow, CatalogueVersion, Entry, Track
 from models.vocabulary import Kind, Precision, Role, Status, Visibility
 
@@ -68,7 +69,8 @@ def _write_version(connection: Connection, changes: Mapping[RowKey, RowValue], a
     last_entry = connection.execute(
         select(func.max(Entry.recorded_at)).where(Entry.visibility == Visibility.PUBLIC)
     ).scalar_one()
-    last = max((moment for moment in (newest[1], last_entry) if moment), default=None)
+    moments = (newest[1], last_entry, last_closing(connection))
+    last = max((moment for moment in moments if moment), default=None)
     version = (newest[0] or 0) + 1
     connection.execute(
         insert(CatalogueVersion).values(id=version, recorded_at=next_moment(now, last), author_id=author, reason="")

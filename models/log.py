@@ -19,8 +19,10 @@ from models import chain, search
 from models.clock import today
 from models.drafts import Conflict, Draft, Refused, checked, cleaned_text, required_reason
 from models.ground import Ground
-from models.tables import CatalogueVersion, Entry, EntrySource, EntryText, EntryWords, User
-from models.vocabulary import Kind, Role, Visibility
+from models.meetings import last_closing
+from models.people import editor_name
+from models.tables import CatalogueVersion, Entry, EntrySource, EntryText, EntryWords
+from models.vocabulary import Kind, Visibility
 
 _BATCH = 1000
 _LONGEST_KEY = 80
@@ -156,8 +158,7 @@ class Writer:
     def _check_author(self, author: int) -> None:
         if author in self._editors:
             return
-        found = self.connection.execute(select(User.role, User.active).where(User.id == author)).one_or_none()
-        if found is None or not found.active or found.role is Role.READER:
+        if editor_name(self.connection, author) is None:
             raise Refused(
                 "not_an_editor", "Alleen een redacteur kan loggen.", "Only an editor can write in the log.", "author"
             )
@@ -285,7 +286,7 @@ class Writer:
             found = self.connection.execute(
                 select(Entry.id, Entry.hash, Entry.recorded_at).where(of_chain).order_by(newest_first).limit(1)
             ).one_or_none()
-            moments = [found.recorded_at] if found else []
+            moments = [found.recorded_at if found else None, last_closing(self.connection)]
             if visibility is Visibility.PUBLIC:
                 moments += self.connection.execute(select(func.max(CatalogueVersion.recorded_at))).scalars().all()
             last = max((moment for moment in moments if moment), default=None)
@@ -297,7 +298,10 @@ class Writer:
 
 
 def next_moment(now: datetime, last: datetime | None) -> datetime:
-    """The ``recorded_at`` of the next public write: never at or before the ``last``, also when the clock jumps back."""
+    """The ``recorded_at`` of the next write: never at or before the ``last``, also when the clock jumps back.
+
+    ``last`` is that of the chain, or when a meeting was last closed: what the board saw then stays as it was.
+    """
     now = now.astimezone(UTC)
     return now if last is None else max(now, last + timedelta(microseconds=1))
 

@@ -11,6 +11,7 @@ from argon2 import PasswordHasher
 from sqlalchemy import Connection, insert, select, update
 
 from models.drafts import Refused, cleaned_text
+from models.entries import public_name
 from models.tables import User
 from models.vocabulary import Role
 
@@ -71,6 +72,14 @@ def person(connection: Connection, email: str) -> Person:
         if found.email == email:
             return found
     raise Refused("unknown_user", f"{email} heeft geen account.", f"There is no account {email}.", "email")
+
+
+def editor_name(connection: Connection, author: int) -> str | None:
+    """The public name of an author who may write; None for who may not, or no more."""
+    found = connection.execute(select(User.display_name, User.role, User.active).where(User.id == author)).one_or_none()
+    if found is None or not found.active or found.role is Role.READER:
+        return None
+    return public_name(found.display_name, found.role)
 
 
 def add(connection: Connection, email: str, role: Role, name: str, password: str, now: datetime) -> Person:

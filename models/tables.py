@@ -260,3 +260,46 @@ class Step(Base):
     since: Mapped[date]
     entry_id: Mapped[int | None] = mapped_column(ForeignKey("entry.id"))
     confirmed: Mapped[bool | None]
+
+
+class Meeting(Base):
+    """A meeting of the board about one memorandum. Closing it fixes both clocks; nothing of it changes after that."""
+
+    __tablename__ = "meeting"
+    __table_args__ = (
+        CheckConstraint("(known_at IS NULL) = (as_of IS NULL)", name="both_clocks"),
+        CheckConstraint("(known_at IS NULL) = (closed_by IS NULL)", name="closed_by_someone"),
+    )
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    memorandum: Mapped[str] = mapped_column(String(40))
+    held_on: Mapped[date]
+    title: Mapped[str] = mapped_column(String(120))
+    planned_by: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    planned_at: Mapped[datetime] = mapped_column(Moment)
+    as_of: Mapped[date | None]
+    known_at: Mapped[datetime | None] = mapped_column(Moment)
+    closed_by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+
+
+class Pin(Base):
+    """A point for discussion: a sentence about a request, one of its tracks, one of its entries, or none of these.
+
+    ``author_name`` is what the author was called then, so that the report of a closed meeting stays as it is.
+    """
+
+    __tablename__ = "pin"
+    __table_args__ = (
+        CheckConstraint("government IS NULL OR request IS NOT NULL", name="track_of_request"),
+        CheckConstraint("entry_id IS NULL OR government IS NOT NULL", name="entry_of_track"),
+        Index("ix_pin_meeting_id", "meeting_id"),
+    )
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"))
+    sentence: Mapped[str] = mapped_column(Text)
+    request: Mapped[str | None] = mapped_column(String(20))
+    government: Mapped[str | None] = mapped_column(String(10))
+    entry_id: Mapped[int | None] = mapped_column(ForeignKey("entry.id"))
+    author_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    author_name: Mapped[str] = mapped_column(String(120))
