@@ -99,8 +99,11 @@ def bends(points: list[tuple[float, float]]) -> list[tuple[float, float]]:
     return [points[0], *kept, points[-1]] if len(points) > 1 else points
 
 
-def ends(frame: pd.DataFrame) -> list[tuple[str, int, float]]:
-    """The statuses in the last month: code, count, and a height for the label, beside its area and free of others."""
+def ends(frame: pd.DataFrame, gap: float = LABEL_GAP) -> list[tuple[str, int, float]]:
+    """The statuses in the last month: code, count, and a height for the label, beside its area and free of others.
+
+    Labels are at least ``gap`` percent of the height apart.
+    """
     if frame.empty:
         return []
     found, under = [], 0.0
@@ -111,20 +114,21 @@ def ends(frame: pd.DataFrame) -> list[tuple[str, int, float]]:
         under = edges[-1]
     heights: list[float] = []
     for place, (_, _, middle) in enumerate(found):
-        above = heights[-1] + LABEL_GAP if heights else 0
-        room_for_the_rest = 100 - LABEL_GAP * (len(found) - place - 0.5)
-        heights.append(min(room_for_the_rest, max(middle, above, LABEL_GAP / 2)))
+        above = heights[-1] + gap if heights else 0
+        room_for_the_rest = 100 - gap * (len(found) - place - 0.5)
+        heights.append(min(room_for_the_rest, max(middle, above, gap / 2)))
     return [(code, count, height) for (code, count, _), height in zip(found, heights, strict=True)]
 
 
-def flags(milestones: Iterable[Milestone], period: Period) -> list[Flag]:
+def flags(milestones: Iterable[Milestone], period: Period, letter: float = _LETTER) -> list[Flag]:
     """The milestones in order of time, in lanes such that no label overlaps another or is crossed by its pole.
 
     Those with room on their right are placed from right to left, then the others from left to right: so each finds a
-    lane above the poles that its label passes. Where none is free, the one with the fewest clashes is taken.
+    lane above the poles that its label passes. Where none is free, the one with the least harm is taken.
+    ``letter``: what a letter takes, in percent of the area.
     """
     found = [
-        (milestone, period.percent(milestone.day), _LETTER * len(milestone.label))
+        (milestone, period.percent(milestone.day), letter * len(milestone.label))
         for milestone in shown(milestones, period)
     ]
     rightward = [(milestone, x, x, x + width) for milestone, x, width in reversed(found) if x + width <= 100]
@@ -141,8 +145,9 @@ def lanes(flown: list[Flag]) -> int:
     return 1 + max((flag.lane for flag in flown), default=-1)
 
 
-def _clash(flag: Flag, other: Flag) -> bool:
+def _clash(flag: Flag, other: Flag) -> int:
+    """How bad it is: labels on each other cannot be read, a pole through a label can be read past."""
     low, high = sorted((flag, other), key=lambda each: each.lane)
     if low.lane == high.lane:
-        return flag.first < other.last + 1 and other.first < flag.last + 1
-    return low.first - 0.5 < high.x < low.last + 0.5
+        return 100 if flag.first < other.last + 1 and other.first < flag.last + 1 else 0
+    return int(low.first - 0.5 < high.x < low.last + 0.5)

@@ -21,7 +21,7 @@ from components.tree import Node, h
 ROW_HEIGHT, BAR_HEIGHT, NAME_WIDTH, TOTAL_WIDTH = 36, 26, 300, 48
 
 #: Of the bar: what a finger or a pointer needs to hit it, and what a number with a glyph beside it needs.
-_NARROWEST, _NARROWEST_FOR_GLYPH = 0.035, 0.045
+_NARROWEST, NARROWEST_FOR_GLYPH = 0.035, 0.045
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def prepared(frame: pd.DataFrame, view: ProgressView) -> dict[str, Any]:
     ``shares`` and ``texts`` per status and row for the figure.
     """
     records = rows_of(frame)
-    shares = [_widths(record) for record in records]
+    shares = [widths(record) for record in records]
     rows = list(zip(records, shares, strict=True))
     return {
         "counts": [[int(record[code]) for code in DISPLAY_ORDER] for record in records],
@@ -192,7 +192,7 @@ def _spots(frame: pd.DataFrame, view: ProgressView) -> Iterator[Spot]:
     for place, record in enumerate(rows_of(frame)):
         key, left = record["key"], 0.0
         yield Spot(view.href(key, None), view.names[key], None, high * place, None, high)
-        for code, share in _widths(record).items():
+        for code, share in widths(record).items():
             if share:
                 top = high * (place + gap)
                 spot_height = high * (1 - 2 * gap)
@@ -206,13 +206,13 @@ def _segments(records: list[dict[str, Any]], view: ProgressView, code: str) -> d
     marker: dict[str, Any] = {"color": paint.fill, "line": {"width": 2, "color": SURROUNDINGS[view.theme].paper}}
     if paint.stripe:
         marker["pattern"] = {"shape": "/", "fgcolor": paint.stripe, "bgcolor": paint.fill, "size": 7, "solidity": 0.4}
-    shares = [_widths(record) for record in records]
+    shares = [widths(record) for record in records]
     return {
         "type": "bar",
         "name": view.statuses[code],
         "orientation": "h",
         "y": list(range(len(records))),
-        "x": [widths[code] for widths in shares],
+        "x": [share[code] for share in shares],
         "customdata": [
             [
                 view.names[record["key"]],
@@ -224,7 +224,7 @@ def _segments(records: list[dict[str, Any]], view: ProgressView, code: str) -> d
             ]
             for record in records
         ],
-        "text": [_in_segment(record, widths, code, view.lang) for record, widths in zip(records, shares, strict=True)],
+        "text": [_in_segment(record, share, code, view.lang) for record, share in zip(records, shares, strict=True)],
         "texttemplate": "%{text}",
         "textposition": "inside",
         "insidetextanchor": "middle",
@@ -236,18 +236,18 @@ def _segments(records: list[dict[str, Any]], view: ProgressView, code: str) -> d
     }
 
 
-def _widths(record: Mapping[str, Any]) -> dict[str, float]:
+def widths(record: Mapping[str, Any]) -> dict[str, float]:
     """The share of the bar per status, none so narrow that its number would not fit."""
-    widths = {code: max(record[code] / record["tracks"], _NARROWEST) if record[code] else 0.0 for code in DISPLAY_ORDER}
-    whole = sum(widths.values()) or 1
-    return {code: width / whole for code, width in widths.items()}
+    found = {code: max(record[code] / record["tracks"], _NARROWEST) if record[code] else 0.0 for code in DISPLAY_ORDER}
+    whole = sum(found.values()) or 1
+    return {code: width / whole for code, width in found.items()}
 
 
-def _in_segment(record: Mapping[str, Any], widths: Mapping[str, float], code: str, lang: str) -> str:
+def _in_segment(record: Mapping[str, Any], shares: Mapping[str, float], code: str, lang: str) -> str:
     if not record[code]:
         return ""
     shown = f"<b>{number(int(record[code]), lang)}</b>"
-    return f"{STATUS_LOOK[code].glyph} {shown}" if widths[code] >= _NARROWEST_FOR_GLYPH else shown
+    return f"{STATUS_LOOK[code].glyph} {shown}" if shares[code] >= NARROWEST_FOR_GLYPH else shown
 
 
 def _label(view: ProgressView, key: str) -> str:

@@ -63,7 +63,7 @@ class RibbonsView:
 
 
 @dataclass(frozen=True, slots=True)
-class _Segment:
+class Segment:
     """A period of one status as far as it is drawn: ``begin`` to ``end`` (exclusive), told in full by ``words``."""
 
     status: str
@@ -75,15 +75,16 @@ class _Segment:
 
 
 @dataclass(frozen=True, slots=True)
-class _Ribbon:
+class Ribbon:
     """A track: its segments up to the day of the state, the last of which is its present status."""
 
     request: str
     government: str
-    segments: list[_Segment]
+    segments: list[Segment]
 
     @property
     def status(self) -> str:
+        """The present status."""
         return self.segments[-1].status
 
 
@@ -93,8 +94,8 @@ def figure(frame: pd.DataFrame, view: RibbonsView) -> go.Figure:
 
     In customdata: request, government, what the segment says in words, and the address behind it.
     """
-    ribbons = list(_ribbons(frame, view))
-    traces = [_bars(ribbons, view, code) for code in _occurring(ribbons)]
+    ribbons = list(ribbons_of(frame, view))
+    traces = [_bars(ribbons, view, code) for code in occurring(ribbons)]
     return go.Figure(
         data=traces,
         layout={
@@ -112,7 +113,7 @@ def figure(frame: pd.DataFrame, view: RibbonsView) -> go.Figure:
 
 def static(frame: pd.DataFrame, view: RibbonsView) -> Node:
     """The ribbons as a table, a body of rows per request, every segment a link; legend above, milestones below."""
-    ribbons, lang = list(_ribbons(frame, view)), view.lang
+    ribbons, lang = list(ribbons_of(frame, view)), view.lang
     history = Text("Verloop", "History")[lang]
     head = row(
         column_header(Text("Vraag", "Request")[lang], class_="name"),
@@ -125,7 +126,7 @@ def static(frame: pd.DataFrame, view: RibbonsView) -> Node:
     ]
     return h(
         "div",
-        status_legend(_occurring(ribbons), dict(view.statuses)),
+        status_legend(occurring(ribbons), dict(view.statuses)),
         table(view.caption, head, bodies, class_="ribbons", style=hairlines(view.milestones, view.period)),
         milestone_list(view.milestones, view.period, lang),
         class_="over-time",
@@ -134,7 +135,7 @@ def static(frame: pd.DataFrame, view: RibbonsView) -> Node:
 
 def sentence(frame: pd.DataFrame, view: RibbonsView) -> str:
     """How many led to a result, how many are where they began, and what moved last."""
-    ribbons, lang = list(_ribbons(frame, view)), view.lang
+    ribbons, lang = list(ribbons_of(frame, view)), view.lang
     if not ribbons:
         return Text("Er zijn hier geen vragen om te volgen.", "There are no requests to follow here.")[lang]
     moved = [found for found in ribbons if found.segments[-1].entry is not None]
@@ -160,14 +161,14 @@ def sentence(frame: pd.DataFrame, view: RibbonsView) -> str:
     return f"{'; '.join(parts)}. {latest[lang].format(track=track, words=words[0].lower() + words[1:])}"
 
 
-def _ribbons(frame: pd.DataFrame, view: RibbonsView) -> Iterator[_Ribbon]:
+def ribbons_of(frame: pd.DataFrame, view: RibbonsView) -> Iterator[Ribbon]:
     """The tracks in the order of the frame, without what came after the day of the state."""
     known = [record for record in rows_of(frame) if record["valid_from"] <= view.period.as_of]
     for (request, government), periods in groupby(known, lambda record: (record["request"], record["government"])):
-        yield _Ribbon(request, government, _segments(list(periods), view))
+        yield Ribbon(request, government, _segments(list(periods), view))
 
 
-def _segments(records: list[dict[str, Any]], view: RibbonsView) -> list[_Segment]:
+def _segments(records: list[dict[str, Any]], view: RibbonsView) -> list[Segment]:
     entries = [None if pd.isna(record["entry"]) else int(record["entry"]) for record in records]
     dates = [
         day(record["valid_from"], "day" if entry is None else view.precisions[entry], view.lang)
@@ -175,7 +176,7 @@ def _segments(records: list[dict[str, Any]], view: RibbonsView) -> list[_Segment
     ]
     after = view.period.as_of + _DAY
     return [
-        _Segment(
+        Segment(
             record["status"],
             record["valid_from"],
             min(record["valid_to"], after),
@@ -194,7 +195,8 @@ def _in_words(label: str, dates: list[str], lang: str) -> str:
     return Text("{label} van {0} tot {1}", "{label} from {0} until {1}")[lang].format(*dates, label=label)
 
 
-def _occurring(ribbons: list[_Ribbon]) -> list[str]:
+def occurring(ribbons: list[Ribbon]) -> list[str]:
+    """The statuses that occur, in the order of the legend."""
     found = {segment.status for ribbon in ribbons for segment in ribbon.segments}
     return [code for code in DISPLAY_ORDER if code in found]
 
@@ -204,7 +206,7 @@ def _on_day(view: RibbonsView) -> str:
     return Text("Op {day}", "On {day}")[view.lang].format(day=day(view.period.as_of, "day", view.lang))
 
 
-def _rows(request: str, ribbons: list[_Ribbon], view: RibbonsView) -> list[Node]:
+def _rows(request: str, ribbons: list[Ribbon], view: RibbonsView) -> list[Node]:
     name = h("a", h("b", request), " ", view.titles[request], href=view.request_href(request))
     header = h(
         "th", name, scope="rowgroup", role="rowheader", class_="name", rowspan=len(ribbons) if ribbons[1:] else None
@@ -212,7 +214,7 @@ def _rows(request: str, ribbons: list[_Ribbon], view: RibbonsView) -> list[Node]
     return [_row(ribbon, view, header if place == 0 else None) for place, ribbon in enumerate(ribbons)]
 
 
-def _row(ribbon: _Ribbon, view: RibbonsView, header: Node | None) -> Node:
+def _row(ribbon: Ribbon, view: RibbonsView, header: Node | None) -> Node:
     government = h("abbr", ribbon.government, title=view.governments[ribbon.government])
     return row(
         header,
@@ -222,7 +224,7 @@ def _row(ribbon: _Ribbon, view: RibbonsView, header: Node | None) -> Node:
     )
 
 
-def _drawn(ribbon: _Ribbon, view: RibbonsView) -> Node:
+def _drawn(ribbon: Ribbon, view: RibbonsView) -> Node:
     """A link per segment. Each draws its band where it belongs, and is at least as wide as a finger beside it."""
     links = [
         h(
@@ -238,7 +240,7 @@ def _drawn(ribbon: _Ribbon, view: RibbonsView) -> Node:
     return h("span", links, class_="ribbon", style=f"--end:{number(view.period.percent(ribbon.segments[-1].end))}")
 
 
-def _bars(ribbons: list[_Ribbon], view: RibbonsView, code: str) -> go.Bar:
+def _bars(ribbons: list[Ribbon], view: RibbonsView, code: str) -> go.Bar:
     paint = STATUS_LOOK[code].paint(view.theme)
     marker: dict[str, Any] = {"color": paint.fill, "line": {"width": 0}}
     if paint.stripe:
@@ -265,7 +267,7 @@ def _bars(ribbons: list[_Ribbon], view: RibbonsView, code: str) -> go.Bar:
     )
 
 
-def _words(ribbons: list[_Ribbon], view: RibbonsView) -> Iterator[dict[str, Any]]:
+def _words(ribbons: list[Ribbon], view: RibbonsView) -> Iterator[dict[str, Any]]:
     """Request (once), government and present status beside the ribbons."""
     said = None
     for place, ribbon in enumerate(ribbons):

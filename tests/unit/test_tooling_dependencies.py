@@ -21,6 +21,7 @@ STATED_OTHERWISE = {
     "brotli": "MIT",
     "dash": "MIT",
     "dash-bootstrap-components": "Apache-2.0",
+    "fonttools": "MIT",
     "import-linter": "BSD-2-Clause",
     "pdfplumber": "MIT",
     "pytest-playwright": "Apache-2.0",

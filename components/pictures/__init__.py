@@ -1,0 +1,1 @@
+"""Charts as pictures that stand alone, from the frames of the charts: SVG with its words as text, and PNG from it."""
