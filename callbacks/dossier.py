@@ -18,7 +18,7 @@ from callbacks.overview import numbers
 from callbacks.page import Page
 from callbacks.request import path_of, ribbons_view
 from callbacks.services import services
-from components.address import Parameters, address, lasting
+from components.address import Parameters, address, kept_at, lasting
 from components.chart_block import Option
 from components.charts.timeline import TimelineView
 from components.history import anchor
@@ -53,13 +53,13 @@ def dossier_data(reading: Reading, scope: Scope, theme: Theme, dossier: Dossier)
     """Everything the page shows, in the language of the query."""
     query, catalogue, lang = reading.query, reading.catalogue, reading.query.lang
     path = f"/dossier/{dossier.number}"
-    kept = lasting(to_parameters(query))
+    kept, filtered = lasting(to_parameters(query)), kept_at(path, to_parameters(query))
     counted = numbers(reading, opening(reading), services().evidence(reading))
     told_of = provenance(reading, opening(unfiltered(reading)))
     intervals, snapshot = reading.intervals(), reading.snapshot()
     entries = naming.begun_by(reading, intervals)
     exact = naming.exactness(intervals, entries, query.as_of)
-    previous, following = _beside(reading, dossier, kept)
+    previous, following = _beside(reading, dossier, filtered)
     since = max(a_year_before(query.as_of), catalogue.memorandum.start)
     intentions = [found for found in catalogue.intentions if found.dossier == dossier.number]
     return drawn.DossierData(
@@ -82,19 +82,19 @@ def dossier_data(reading: Reading, scope: Scope, theme: Theme, dossier: Dossier)
         tracks=len(snapshot),
         asked=_asked(reading, dossier, snapshot, exact, kept),
         statuses=tuple(str(status) for status in query.statuses),
-        filters=_filters(reading, snapshot, path, kept),
+        filters=_filters(reading, snapshot, path, filtered),
         behind=behind(reading, answers.tracks(reading)) if query.statuses else None,
         status_names=naming.statuses(reading),
         intervals=intervals,
         ribbons=ribbons_view(reading, theme, entries, kept),
         trend=_trend(reading),
-        timeline=_timeline(reading, theme, path, kept),
+        timeline=_timeline(reading, theme, path, filtered),
         since=since,
         as_of=query.as_of,
         moved=moved(reading, since, kept),
         intentions_lead=next((found.text_nl for found in intentions if found.number == 0), ""),
         intentions=tuple(found.text_nl for found in intentions if found.number),
-        above=(Link("Overview" if lang == "en" else "Overzicht", address("/", kept)),),
+        above=(Link("Overview" if lang == "en" else "Overzicht", address("/", filtered)),),
         previous=previous,
         following=following,
     )

@@ -105,6 +105,14 @@ def test_goals_have_the_number_of_requests_of_the_dossier(client):
     assert {each.one("b").words: int(each.one("small").words) for each in found} == linked
 
 
+def test_a_filter_stays_in_the_links_of_the_page(client):
+    main = page(client, "/dossier/2?government=FED").one("main")
+    switch = [str(a.attributes["href"]) for a in main.one("section", id_="vragen").all("a")]
+    leading = [href for href in switch if href.startswith("/dossier/2?")]
+    assert len(leading) > 2
+    assert all("government=FED" in href for href in leading)
+
+
 def test_neighbours_lead_through_all_dossiers(client):
     path, seen = "/dossier/1", []
     while path:
