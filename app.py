@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import secrets
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from models import command_line
-from models.settings import ROOT, Settings, SettingsError, next_free_port
+from models.settings import ROOT, Settings, SettingsError, kept_secret, next_free_port
 from models.store import Store
 
 # What draws is imported where it is used: the commands that do not serve start without it.
@@ -29,14 +30,15 @@ def create_app(settings: Settings | None = None, store: Store | None = None) -> 
     from callbacks import pages
     from callbacks import services as shared
     from callbacks.document import MonitorDash
-    from callbacks.http import api, assets, compression, dispatch, errors, health, proxy, security
+    from callbacks.http import access, api, assets, compression, dispatch, errors, health, proxy, security, sign_in
     from callbacks.services import Services
     from components.shell import NAME
 
     settings = settings or Settings.load()
     store = store or Store.open(settings.database_url)
     server = Flask("app", static_folder=None)
-    server.secret_key = settings.secret_key.get_secret_value() or None
+    # Without a setting this process alone knows the sessions it signs; `serve` gives its workers one in common.
+    server.secret_key = settings.secret_key.get_secret_value() or secrets.token_hex()
     files = assets.Files(PREPARED)
     shared.install(server, Services(settings, store, files))
     proxy.install(server, settings)
@@ -44,6 +46,8 @@ def create_app(settings: Settings | None = None, store: Store | None = None) -> 
     compression.install(server)
     security.install(server)
     errors.install(server)
+    access.install(server, settings)
+    sign_in.install(server)
     health.install(server)
     api.register(server, store)
     app = MonitorDash(
@@ -84,6 +88,8 @@ def serve() -> None:
 
     settings = Settings.load()
     settings.require_servable()
+    if not settings.secret_key.get_secret_value():
+        os.environ["MONITOR_SECRET_KEY"] = kept_secret()
     free = next_free_port(settings.host, settings.port)
     if free != settings.port:
         raise SettingsError(

@@ -63,7 +63,8 @@ class MonitorDash(Dash):
 
 def plain(page: Page) -> str:
     """The document of a page that Dash does not draw."""
-    inside = to_html(h("head", head(page))) + to_html(h("body", page.tree))
+    scripts = [h("script", src=address(services().files, name), defer=True) for name in page.scripts]
+    inside = to_html(h("head", head(page), scripts)) + to_html(h("body", page.tree))
     return f"<!DOCTYPE html>\n{_opened(page)}{inside}</html>\n"
 
 
@@ -77,7 +78,7 @@ def head(page: Page) -> list[Any]:
         h("title", page.title),
         page.description and h("meta", name="description", content=page.description),
         h("link", rel="icon", type="image/svg+xml", href=address(files, "favicon.svg")),
-        [h("link", rel="stylesheet", href=address(files, name)) for name in stylesheets()],
+        [h("link", rel="stylesheet", href=address(files, name)) for name in (*stylesheets(), *page.styles)],
     ]
 
 

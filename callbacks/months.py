@@ -9,6 +9,7 @@ from functools import partial
 from flask import Flask, Response, abort, request
 
 from callbacks import naming, overview
+from callbacks.http import access
 from callbacks.services import services
 from components import ids
 from components.charts.cube import Bars, Month, cube
@@ -29,6 +30,7 @@ def install(server: Flask) -> None:
     server.add_url_rule(overview.MONTHS, "months", months)
 
 
+@access.needs(None)
 def months() -> Response:
     """The months of the question in the address; 304 to who has them already, 400 where it cannot be read."""
     scope = services().store.scope()

@@ -11,7 +11,8 @@ from components.tree import Node
 class Page:
     """``tree`` is the whole body. ``interactive``: Dash draws it too; notices and errors stay as the server sent them.
 
-    ``theme`` is ``auto``, ``light`` or ``dark``.
+    ``theme`` is ``auto``, ``light`` or ``dark``. ``scripts`` and ``styles`` are files in ``assets/`` that only pages
+    need which Dash does not draw.
     """
 
     lang: str
@@ -21,3 +22,5 @@ class Page:
     theme: str = "auto"
     description: str = ""
     interactive: bool = False
+    scripts: tuple[str, ...] = ()
+    styles: tuple[str, ...] = ()

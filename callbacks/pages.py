@@ -14,7 +14,7 @@ from flask import Response, g, make_response, request
 
 from callbacks import changes, dossier, goals, log, methodology, months, overview
 from callbacks import request as request_page
-from callbacks.http import errors, security
+from callbacks.http import access, errors, security
 from callbacks.page import Page
 from callbacks.services import services
 from components.pages import errors as notices
@@ -23,6 +23,7 @@ from components.status_look import Theme
 from components.tree import Child, Node, h, to_dash
 from models.clock import today
 from models.query import QueryError, parse
+from models.vocabulary import Role
 
 #: The colours the reader's system asks for, told by the browser (``assets/page.js``): charts are drawn in them.
 _SCHEME = "scheme"
@@ -34,7 +35,7 @@ class Address:
     """A page's path, the parameters that mean something there, and the function that draws it.
 
     A part of the path in angle brackets, ``/dossier/<dossier>``, is the value of that parameter; ``draw`` gets it after
-    the reading, the scope and the theme.
+    the reading, the scope and the theme. ``needs`` is the least role that may see the page; None: everyone.
     """
 
     path: str
@@ -42,6 +43,7 @@ class Address:
     defaults: Mapping[str, str]
     choices: Mapping[str, Sequence[str]]
     draw: Callable[..., Page]
+    needs: Role | None = None
 
     def values(self, path: str) -> dict[str, str] | None:
         """The values in ``path`` by parameter; None where it is another address."""
@@ -77,6 +79,7 @@ def register(app: Dash) -> None:
         ClientsideFunction("monitor", "scheme"), Output(_SCHEME, "data"), Input("_pages_location", "pathname")
     )
 
+    @access.needs(None)  # each page has a rule of its own
     def answer(path: str = "") -> Response:
         g.page = page_at(f"/{path}", request.query_string.decode("utf-8", "replace"))
         if not g.page.interactive:
@@ -104,6 +107,7 @@ def page_at(path: str, search: str, scheme: str | None = None) -> Page:
     found, values = next(((page, values) for page in PAGES if (values := page.values(path)) is not None), (None, {}))
     if found is None:
         return errors.error_page(404, lang)
+    access.require(found.needs)
     scope = services().store.scope()
     try:
         query = parse(
@@ -116,6 +120,10 @@ def page_at(path: str, search: str, scheme: str | None = None) -> Page:
             choices=found.choices,
         )
         theme: Theme = "dark" if (scheme if query.theme == "auto" else query.theme) == "dark" else "light"
+        if found.needs:
+            # Made for one reader, and internal entries are in no version: nothing of it is kept.
+            own = services().store.read(query, access.role())
+            return _marked(found.draw(own, scope, theme, *values.values()), search)
         reading = services().store.read(query)
         # All that a page depends on: the question, what is public, the colours, and the day until which one can ask.
         key = (path, query, reading.version, theme, today(scope.now))

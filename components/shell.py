@@ -8,10 +8,10 @@ from datetime import datetime
 from components import controls, ids
 from components.address import Parameters, address, kept_at
 from components.controls import Clock, Filter
-from components.text import Text, day, moment, number, plural, short_name
+from components.text import LANGUAGES, Text, day, moment, number, plural, short_name
 from components.tree import Content, Node, h
 
-__all__ = ["NAME", "PAGES", "Clock", "Filter", "Provenance", "Shell", "coverage_sentence", "page"]
+__all__ = ["NAME", "PAGES", "Account", "Clock", "Filter", "Provenance", "Shell", "coverage_sentence", "page"]
 
 NAME = "Memorandummonitor"
 DOSSIERS = "/dossier"
@@ -47,11 +47,21 @@ class Provenance:
 
 
 @dataclass(frozen=True, slots=True)
+class Account:
+    """Who is signed in, in the words of the page's language, and the pages of their role: path and label."""
+
+    name: str
+    role: str
+    pages: tuple[tuple[str, Text], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Shell:
     """Around a page: its path and ``parameters`` (the whole state), and ``permalink``, which will show the same again.
 
     ``clock`` and ``provenance`` are None where there is nothing to tell: error pages, a store without memorandum.
     ``dossiers`` are those that can be gone to, number and title; ``filters`` those that mean something on the page.
+    ``account`` is only told to a page that is made for one reader: it replaces the public navigation.
     """
 
     lang: str
@@ -62,6 +72,7 @@ class Shell:
     provenance: Provenance | None = None
     dossiers: tuple[tuple[str, str], ...] = ()
     filters: tuple[Filter, ...] = ()
+    account: Account | None = None
 
 
 def page(shell: Shell, *content: Content) -> Node:
@@ -74,7 +85,9 @@ def page(shell: Shell, *content: Content) -> Node:
 
 def _header(shell: Shell) -> Node:
     lang, path, state = shell.lang, shell.path, shell.parameters
-    pages = [h("li", _nav(shell, where, label[lang])) for where, label in PAGES if shell.dossiers or where != DOSSIERS]
+    offered = shell.account.pages if shell.account else PAGES
+    shown = [(where, label) for where, label in offered if shell.dossiers or where != DOSSIERS]
+    pages = [h("li", _nav(shell, where, label[lang])) for where, label in shown]
     return h(
         "header",
         h("a", NAME, href=address("/", kept_at("/", state)), class_="name"),
@@ -82,6 +95,7 @@ def _header(shell: Shell) -> Node:
         controls.search(state, lang) if shell.clock else None,
         controls.filters(shell.filters, path, state, lang) if shell.filters else None,
         controls.clocks(shell.clock, path, state, lang) if shell.clock else None,
+        _signed_in(shell.account, lang) if shell.account else None,
         _language(shell),
         class_="top",
     )
@@ -106,6 +120,17 @@ def _dossiers(shell: Shell, label: str) -> Node:
     return h("details", h("summary", label, class_=here), h("ul", links), class_="menu")
 
 
+def _signed_in(account: Account, lang: str) -> Node:
+    """Who is signed in, and the way out."""
+    leave = h("button", Text("Afmelden", "Sign out")[lang], type="submit", class_="link")
+    out = h("form", leave, method="post", action=address("/afmelden", _chosen_language(lang)))
+    return h("div", h("span", account.name, h("small", f" {account.role}")), out, class_="account")
+
+
+def _chosen_language(lang: str) -> Parameters:
+    return () if lang == LANGUAGES[0] else (("lang", lang),)
+
+
 def _language(shell: Shell) -> Node:
     lang, other = shell.lang, Text("en", "nl")[shell.lang]
     return h(
@@ -126,8 +151,15 @@ def _footer(shell: Shell) -> Node:
         "footer",
         _provenance(told, shell.lang) if told else None,
         _on_paper(shell, shell.clock) if shell.clock else None,
+        None if shell.account else _way_in(shell.lang),
         class_="bottom",
     )
+
+
+def _way_in(lang: str) -> Node:
+    """The same for everyone: a public page does not know who reads it."""
+    href = address("/aanmelden", _chosen_language(lang))
+    return h("p", h("a", Text("Aanmelden", "Sign in")[lang], href=href, rel="nofollow"), class_="way-in")
 
 
 def _on_paper(shell: Shell, clock: Clock) -> Node:

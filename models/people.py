@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 import re
+import secrets
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
+from typing import Any
 
 from argon2 import PasswordHasher
-from sqlalchemy import Connection, insert, select, update
+from argon2.exceptions import VerificationError
+from sqlalchemy import Connection, delete, insert, select, update
 
 from models.drafts import Refused, cleaned_text
 from models.entries import public_name
 from models.tables import User
+from models.tables_sign_in import SignInLink, SignInSession
 from models.vocabulary import Role
 
 #: The author of what ships: the desk research of 2019-2024.
 RESEARCH = "Bureauonderzoek"
+
+#: Argon2id with the parameters that its library recommends.
+HASHER = PasswordHasher()
 
 SHORTEST_PASSWORD = 12
 _LONGEST_PASSWORD = 1024
@@ -37,6 +46,15 @@ class Person:
     signs_in: bool
 
 
+#: What is read of an account to make a :class:`Person`, in the order of its fields.
+PERSON = (User.id, User.email, User.display_name, User.role, User.active, User.password_hash.is_not(None))
+
+
+def person_of(row: Sequence[Any]) -> Person:
+    """The person whose columns :data:`PERSON` these are."""
+    return Person(*row)
+
+
 def body(connection: Connection, name: str, now: datetime) -> int:
     """The id of the author called ``name`` that is no person (no e-mail, cannot sign in); made at first use."""
     found = connection.execute(
@@ -50,19 +68,8 @@ def body(connection: Connection, name: str, now: datetime) -> int:
 
 def people(connection: Connection) -> list[Person]:
     """Everyone with an account, by e-mail address; bodies are not among them."""
-    rows = connection.execute(select(User.__table__).where(User.email.is_not(None))).mappings()
-    found = [
-        Person(
-            id=row["id"],
-            email=row["email"],
-            name=row["display_name"],
-            role=row["role"],
-            active=row["active"],
-            signs_in=row["password_hash"] is not None,
-        )
-        for row in rows
-    ]
-    return sorted(found, key=lambda person: person.email)
+    rows = connection.execute(select(*PERSON).where(User.email.is_not(None)))
+    return sorted(map(person_of, rows), key=lambda person: person.email)
 
 
 def person(connection: Connection, email: str) -> Person:
@@ -103,17 +110,42 @@ def add(connection: Connection, email: str, role: Role, name: str, password: str
 
 
 def disable(connection: Connection, email: str) -> Person:
-    """Close an account: no signing in and no logging any more; what was written keeps its author."""
+    """Close an account: signed out everywhere, no signing in, no logging; what was written keeps its author."""
     found = person(connection, email)
     connection.execute(update(User).where(User.id == found.id).values(active=False))
+    _end_access(connection, found)
     return person(connection, email)
 
 
 def set_password(connection: Connection, email: str, password: str) -> Person:
-    """Replace the password of an account; raises :class:`Refused` as :func:`add`."""
+    """Replace the password of an account, signed out everywhere by that; raises :class:`Refused` as :func:`add`."""
     found = person(connection, email)
     connection.execute(update(User).where(User.id == found.id).values(password_hash=hashed(password)))
+    _end_access(connection, found)
     return person(connection, email)
+
+
+def _end_access(connection: Connection, whose: Person) -> None:
+    """End what was begun with an earlier password: sessions on every device, links that were not used."""
+    for table in (SignInSession, SignInLink):
+        connection.execute(delete(table).where(table.user_id == whose.id))
+
+
+def verified(connection: Connection, email: str, password: str) -> Person | None:
+    """Who has this address and this password, and may sign in; None otherwise, after the same work in every case."""
+    try:
+        email = as_email(email)
+    except Refused:
+        email = ""
+    found = connection.execute(select(*PERSON, User.password_hash).where(User.email == email)).one_or_none()
+    known_hash = found.password_hash if found else None
+    # Made first, so that the first try of a process takes as long for an account as for none.
+    nobody = _hash_of_nobody()
+    try:
+        HASHER.verify(known_hash or nobody, _normal(password))
+    except VerificationError:
+        return None
+    return person_of(found[:-1]) if found and known_hash and found.active else None
 
 
 def as_email(text: str) -> str:
@@ -126,7 +158,7 @@ def as_email(text: str) -> str:
 
 def hashed(password: str) -> str:
     """The argon2id hash of a password, which is NFKC first so that every keyboard types the same one."""
-    password = unicodedata.normalize("NFKC", password)
+    password = _normal(password)
     if not SHORTEST_PASSWORD <= len(password) <= _LONGEST_PASSWORD:
         raise Refused(
             "password_length",
@@ -134,4 +166,15 @@ def hashed(password: str) -> str:
             f"A password has {SHORTEST_PASSWORD} to {_LONGEST_PASSWORD} characters.",
             "password",
         )
-    return PasswordHasher().hash(password)
+    return HASHER.hash(password)
+
+
+def _normal(password: str) -> str:
+    """One form for what looks the same; more than anybody may choose is not worth hashing."""
+    return unicodedata.normalize("NFKC", password[: _LONGEST_PASSWORD + 1])
+
+
+@lru_cache(maxsize=1)
+def _hash_of_nobody() -> str:
+    """What a password is compared with where there is no account."""
+    return HASHER.hash(secrets.token_urlsafe(32))

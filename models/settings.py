@@ -8,7 +8,9 @@ from __future__ import annotations
 import errno
 import ipaddress
 import re
+import secrets
 import socket
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -17,6 +19,8 @@ from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
+
+from models.files import written_whole
 
 ROOT = Path(__file__).parent.parent
 _PREFIX = "MONITOR_"
@@ -74,8 +78,10 @@ class Settings(BaseSettings):
     secret_key: SecretStr = Field(
         default=SecretStr(""),
         description=f"What signs sessions: at least {_SHORTEST_SECRET} random characters, kept secret and the same for"
-        " all workers. Required as soon as `MONITOR_HOST` is not this machine alone.",
+        " all workers. Required as soon as `MONITOR_HOST` is not this machine alone; until then `serve` makes one and"
+        " keeps it in `var/secret-key`.",
     )
+    session_hours: int = Field(default=12, ge=1, le=720, description="How long one stays signed in, in hours.")
     base_url: Annotated[str, AfterValidator(_base_url)] = Field(
         default="",
         description="The address at which people reach the application, for absolute links; empty:"
@@ -128,6 +134,22 @@ class Settings(BaseSettings):
                 f"MONITOR_SECRET_KEY must hold at least {_SHORTEST_SECRET} random characters before the application"
                 f" serves on {self.host}, which others can reach: set it to what `openssl rand -hex 32` prints."
             )
+
+
+def kept_secret(path: Path = ROOT / "var" / "secret-key") -> str:
+    """The secret key of this machine alone: made at first use and kept, readable by its owner only.
+
+    Where nothing can be kept it is another one at each start, and whoever was signed in signs in again.
+    """
+    fresh = secrets.token_hex(_SHORTEST_SECRET)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with suppress(FileExistsError), written_whole(path, replace=False) as unfinished:
+            unfinished.write_text(fresh, encoding="ascii")
+        kept = path.read_text(encoding="ascii").strip()
+    except OSError:
+        return fresh
+    return kept if len(kept) >= _SHORTEST_SECRET else fresh
 
 
 def bracketed(host: str) -> str:

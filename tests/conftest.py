@@ -14,8 +14,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from argon2 import PasswordHasher
 from sqlalchemy import URL, create_engine, make_url, text
 from sqlalchemy.exc import OperationalError
+
+from models import people
 
 WITHOUT_POSTGRES = os.environ.get("WITHOUT_POSTGRES") == "1"
 ENGINES = ["sqlite"] if WITHOUT_POSTGRES else ["sqlite", "postgresql"]
@@ -49,6 +52,15 @@ def postgres_server() -> URL:
     finally:
         engine.dispose()
     return url
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords() -> Iterator[None]:
+    """Passwords are hashed with little work: what is tested is not how long that takes."""
+    slow = people.HASHER
+    people.HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    yield
+    people.HASHER = slow
 
 
 @pytest.fixture

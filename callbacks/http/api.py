@@ -15,6 +15,7 @@ from typing import Any, Literal
 
 from flask import Flask, Response, request
 
+from callbacks.http import access
 from callbacks.http.openapi import describe
 from callbacks.http.resources import RESOURCES, Resource
 from callbacks.http.rows import Row, csv_text, json_text, rows
@@ -175,7 +176,7 @@ def _route(server: Flask, path: str, view: Callable[[], Response] | None) -> Non
 
     endpoint = f"api {path}".replace(".", " ")
     server.url_map.add(server.url_rule_class(path, endpoint=endpoint))
-    server.view_functions[endpoint] = answered
+    server.view_functions[endpoint] = access.needs(None)(answered)
 
 
 def _answered(view: Callable[[], Response] | None) -> Response:

@@ -8,20 +8,35 @@ from dash import Dash
 from flask import abort, request
 from flask.typing import ResponseReturnValue
 
+from callbacks.http import access
+
 _ENDPOINT = "/_dash-update-component"
+#: What Dash and its files answer: the same to everyone, and nothing of the record.
+_FOR_EVERYONE = (
+    "/_dash-layout",
+    "/_dash-dependencies",
+    "/_dash-component-suites/<string:package_name>/<path:fingerprinted_path>",
+    "_dash_assets.static",
+    "/_reload-hash",
+    "/_favicon.ico",
+)
 
 
 def install(app: Dash) -> None:
     """Guard the callbacks of ``app``."""
     dispatch = app.server.view_functions[_ENDPOINT]
 
+    @access.needs(None)  # each callback has a rule of its own
     def guarded() -> ResponseReturnValue:
-        if not is_wellformed(app, request.get_json(silent=True)):
+        asked: Any = request.get_json(silent=True)
+        if not is_wellformed(app, asked):
             abort(400)
+        access.require_callback(asked["output"])
         answer: ResponseReturnValue = dispatch()
         return answer
 
     app.server.view_functions[_ENDPOINT] = guarded
+    access.declare(app.server, *_FOR_EVERYONE)
 
 
 def is_wellformed(app: Dash, body: Any) -> bool:

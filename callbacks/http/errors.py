@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException, InternalServerError, ServiceUnavailable
 
 from callbacks import document
+from callbacks.http import access
 from callbacks.page import Page
 from components.pages import errors
 from components.text import LANGUAGES
@@ -26,10 +27,14 @@ def install(server: Flask) -> None:
     server.register_error_handler(Exception, _unexpected)
 
 
-def error_page(status: int, lang: str) -> Page:
-    """The page that explains a status code, in Dutch where the language asked for is none of ours."""
+def error_page(status: int, lang: str, *, too_low: bool = False) -> Page:
+    """The page that explains a status code, in Dutch where the language asked for is none of ours.
+
+    ``too_low``: a 403 for who is signed in, but not in a role that may.
+    """
     lang = lang if lang in LANGUAGES else LANGUAGES[0]
-    return Page(lang=lang, title=errors.title(status, lang), tree=errors.layout(status, lang), status=status)
+    about = errors.ROLE_TOO_LOW if too_low else status
+    return Page(lang=lang, title=errors.title(about, lang), tree=errors.layout(about, lang), status=status)
 
 
 def unknown_page(what: str, lang: str) -> Page:
@@ -46,8 +51,9 @@ def _refused(error: HTTPException) -> ResponseReturnValue:
     status = error.code or 500
     if error.response is not None or status < 400:
         return error
-    page = error_page(status, request.args.get("lang", ""))
-    response = _for_machines(page) if request.path.startswith(_MACHINES) else answer(page)
+    too_low = status == 403 and error.description == access.ROLE_TOO_LOW
+    page = error_page(status, request.args.get("lang", ""), too_low=too_low)
+    response = _for_machines(page) if _by_machine() else answer(page)
     for name, value in error.get_headers():
         if name in ("Allow", "Retry-After"):
             response.headers[name] = value
@@ -62,6 +68,11 @@ def _unavailable(error: StoreUnavailable) -> ResponseReturnValue:
 def _unexpected(error: Exception) -> ResponseReturnValue:
     _log.error("%s %s failed", request.method, request.path, exc_info=error)
     return _refused(InternalServerError())
+
+
+def _by_machine() -> bool:
+    """Whether a program asks, or a script of a page that waits for an answer."""
+    return request.path.startswith(_MACHINES) or request.headers.get("Sec-Fetch-Dest") == "empty"
 
 
 def _for_machines(page: Page) -> Response:

@@ -7,6 +7,7 @@ import logging
 from flask import Flask, Response, jsonify
 from flask.typing import ResponseReturnValue
 
+from callbacks.http import access
 from callbacks.services import services
 
 _log = logging.getLogger(__name__)
@@ -18,11 +19,13 @@ def install(server: Flask) -> None:
     server.add_url_rule("/readyz", "readyz", ready)
 
 
+@access.needs(None)
 def alive() -> ResponseReturnValue:
     """The process answers; nothing else is asked."""
     return Response("ok\n", mimetype="text/plain", headers={"Cache-Control": "no-store"})
 
 
+@access.needs(None)
 def ready() -> ResponseReturnValue:
     """200 when the store is within reach, has this release's tables and holds a memorandum; else 503 and which not."""
     checks = {"database": False, "migrated": False, "loaded": False}

@@ -56,12 +56,15 @@ def content_security_policy(hashes: Iterable[str] = ()) -> str:
 
 
 def is_same_site(asked: Request) -> bool:
-    """Whether a browser sent this from our own pages; callers that are no browser send neither header and pass."""
+    """Whether a browser sent this from our own pages; callers that are no browser send neither header and pass.
+
+    Not with a cookie: whoever is signed in writes only where the browser vouches for the page it came from.
+    """
     fetched_from = asked.headers.get("Sec-Fetch-Site")
     if fetched_from is not None:
         return fetched_from in ("same-origin", "none")
     origin = asked.headers.get("Origin")
-    return origin is None or urlsplit(origin).netloc == asked.host
+    return not asked.cookies if origin is None else urlsplit(origin).netloc == asked.host
 
 
 def _refuse_cross_site_writes() -> None:

@@ -9,12 +9,26 @@ from components.shell import NAME, Shell, page
 from components.text import LANGUAGES, Text
 from components.tree import Content, Node, h
 
+#: Stands for a status code where who asks is signed in, but not in a role that may.
+ROLE_TOO_LOW = 0
+
 #: Per status code: what is wrong, and what to do.
 _WORDS = {
+    ROLE_TOO_LOW: (
+        Text("Dit mag u niet met uw account.", "Your account may not do this."),
+        Text("Een beheerder kan u een andere rol geven.", "An administrator can give you another role."),
+    ),
     400: (
         Text("Dit adres kunnen we niet lezen.", "We cannot read this address."),
         Text(
             "Kijk het adres na, of begin opnieuw bij het overzicht.", "Check the address, or start from the overview."
+        ),
+    ),
+    401: (
+        Text("U bent niet meer aangemeld.", "You are no longer signed in."),
+        Text(
+            "Meld u aan in een ander tabblad, ga dan terug naar de vorige pagina en verstuur ze opnieuw.",
+            "Sign in in another tab, then go back to the previous page and send it again.",
         ),
     ),
     403: (

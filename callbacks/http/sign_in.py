@@ -1,0 +1,96 @@
+"""Signing in and out: ``/aanmelden`` and ``/afmelden``."""
+
+from __future__ import annotations
+
+import hmac
+import ipaddress
+from datetime import timedelta
+
+from flask import Flask, current_app, redirect, request
+from flask.typing import ResponseReturnValue
+
+from callbacks.http import access, staff
+from callbacks.services import services
+from components.pages import sign_in as form
+from models import attempts, people
+from models.attempts import Attempt
+from models.people import Person
+
+_LONGEST_FIELD = 1024
+
+
+def install(server: Flask) -> None:
+    """Answer the addresses for signing in and out."""
+    server.add_url_rule(access.SIGN_IN, "sign_in", sign_in, methods=["GET", "POST"])
+    server.add_url_rule("/afmelden", "sign_out", sign_out, methods=["POST"])
+
+
+@access.needs(None)
+def sign_in() -> ResponseReturnValue:
+    """The form, and what it sends; whoever is signed in already goes on."""
+    following = access.own_address(request.values.get("next", "")) or ""
+    if request.method == "POST":
+        return _try(following)
+    if access.person() is not None:
+        return _onward(following)
+    return _form("", following)
+
+
+@access.needs(None)
+def sign_out() -> ResponseReturnValue:
+    """Sign out on this device."""
+    access.sign_out()
+    return redirect(staff.here("/"), 303)
+
+
+def _try(following: str) -> ResponseReturnValue:
+    email, password = (request.form.get(name, "")[: _LONGEST_FIELD + 1] for name in ("email", "password"))
+    attempt = Attempt(_fingerprint("account", email.strip().lower()), _fingerprint("address", _network()))
+    store = services().store
+    now = store.clock()
+    with store.database.appending() as connection:
+        again_at = attempts.admitted(connection, attempt, now)
+    if again_at is not None:
+        return _too_often(email, following, again_at - now)
+    with store.database.reading() as connection:
+        found = people.verified(connection, email, password)
+    if found is None:
+        return _form(email, following, form.REFUSED[staff.lang()], status=403)
+    return _welcome(found, attempt, following)
+
+
+def _welcome(found: Person, attempt: Attempt, following: str) -> ResponseReturnValue:
+    with services().store.database.appending() as connection:
+        attempts.succeeded(connection, attempt)
+    access.sign_in(found)
+    return _onward(following)
+
+
+def _onward(following: str) -> ResponseReturnValue:
+    return redirect(following or staff.here(staff.landing()), 303)
+
+
+def _too_often(email: str, following: str, wait: timedelta) -> ResponseReturnValue:
+    seconds = int(wait.total_seconds()) + 1
+    response = _form(email, following, form.too_often(-(-seconds // 60), staff.lang()), status=429)
+    response.headers["Retry-After"] = str(seconds)
+    return response
+
+
+def _form(email: str, following: str, wrong: str = "", status: int = 200) -> staff.Response:
+    lang = staff.lang()
+    return staff.answer(form.TITLE[lang], form.layout(email, following, wrong, lang), status=status)
+
+
+def _network() -> str:
+    """Where the request comes from: an address, of version 6 the network that one household or office has."""
+    try:
+        address = ipaddress.ip_address(request.remote_addr or "")
+    except ValueError:
+        return ""
+    return str(ipaddress.ip_network((address, 64), strict=False)) if address.version == 6 else str(address)
+
+
+def _fingerprint(what: str, text: str) -> str:
+    key = current_app.secret_key or ""
+    return hmac.new(key.encode() if isinstance(key, str) else key, f"{what} {text}".encode(), "sha256").hexdigest()

@@ -1,0 +1,67 @@
+"""Pages behind the sign-in: the frame around each, in the language of its address, kept by no cache."""
+
+from __future__ import annotations
+
+from flask import Response, make_response, request
+
+from callbacks import document
+from callbacks.http import access
+from callbacks.page import Page
+from components.address import address
+from components.shell import NAME, Account, Shell, page
+from components.text import LANGUAGES, Text
+from components.tree import Content
+from models.vocabulary import Role
+
+__all__ = ["PAGES", "Response", "answer", "here", "landing", "lang"]
+
+#: The pages behind the sign-in, in the order of the navigation, and who finds each there.
+PAGES: tuple[tuple[str, Text, Role], ...] = ()
+_ROLES = {
+    Role.READER: Text("lezer", "reader"),
+    Role.EDITOR: Text("redacteur", "editor"),
+    Role.ADMIN: Text("beheerder", "administrator"),
+}
+
+
+def lang() -> str:
+    """The language of the address; Dutch where it names none of ours."""
+    asked = request.args.get("lang", "")
+    return asked if asked in LANGUAGES else LANGUAGES[0]
+
+
+def here(path: str, **parameters: str) -> str:
+    """An address in the language of this one."""
+    language = {} if lang() == LANGUAGES[0] else {"lang": lang()}
+    return address(path, (), **language, **parameters)
+
+
+def landing() -> str:
+    """Where one comes after signing in."""
+    return PAGES[0][0] if PAGES else "/"
+
+
+def answer(
+    title: str, *content: Content, status: int = 200, scripts: tuple[str, ...] = (), styles: tuple[str, ...] = ()
+) -> Response:
+    """A page as a response. ``scripts`` and ``styles`` name files in ``assets/`` that only this page needs.
+
+    Whoever is signed in stands in the header, with the pages of their role.
+    """
+    shown = Page(
+        lang=lang(),
+        title=f"{title} – {NAME}",
+        tree=page(Shell(lang(), request.path, tuple(request.args.items(multi=True)), account=_account()), *content),
+        status=status,
+        scripts=("header.js", *scripts),
+        styles=("staff/staff.css", *styles),
+    )
+    return make_response(document.plain(shown), status)
+
+
+def _account() -> Account | None:
+    found = access.person()
+    if found is None:
+        return None
+    pages = tuple((path, label) for path, label, least in PAGES if access.may(found.role, least))
+    return Account(found.name or found.email, _ROLES[found.role][lang()], pages)
