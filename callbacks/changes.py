@@ -2,35 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 import pandas as pd
 
-from callbacks import naming
+from callbacks import moves, naming
 from callbacks.around import clock, provenance, shell, unfiltered
-from callbacks.behind import note_in
 from callbacks.page import Page
 from callbacks.services import services
 from components import ids
-from components.address import address, lasting
+from components.address import address
 from components.charts.changes import ChangesView
-from components.charts.moves import Entry, Move, MovesView
-from components.charts.parts import rows_of
-from components.history import anchor
 from components.pages import changes as drawn
 from components.status_look import Theme
 from models import answers
 from models.clock import BRUSSELS, end_of_day, today
-from models.entries import EntryView
-from models.movement import slippage
 from models.opening import a_year_before, opening
 from models.query import Query, QueryError, Scope, to_parameters
 from models.query_problems import problem
 from models.reading import Reading
-from models.vocabulary import Kind
 
 PATH = "/verschil"
 ACCEPTS = frozenset(
@@ -60,7 +51,7 @@ def changes_data(chosen: Query, scope: Scope, theme: Theme) -> drawn.ChangesData
     reading = services().store.read(replace(chosen, start=start, end=end, as_of=end, as_of_given=given))
     query, lang = reading.query, reading.query.lang
     facts, learnt = _changes(reading)
-    back = _steps_back(reading, start, end)
+    back = moves.steps_back(reading, start, end)
     kept: dict[str, Any] = {
         "start": chosen.start,
         "end": None,
@@ -72,7 +63,7 @@ def changes_data(chosen: Query, scope: Scope, theme: Theme) -> drawn.ChangesData
         end=end,
         tracks=len(answers.tracks(reading)),
         weights=reading.weights(),
-        told=_told(reading, facts, learnt, back),
+        told=moves.view(reading, (*moves.of_frame(facts), *moves.of_frame(learnt), *back)),
         cell_href=lambda _old, new: f"{address(PATH, to_parameters(query, statuses=(new,), as_of=None))}#{ids.BEHIND}",
     )
     around = provenance(reading, opening(unfiltered(reading)))
@@ -84,7 +75,7 @@ def changes_data(chosen: Query, scope: Scope, theme: Theme) -> drawn.ChangesData
         recorded=reading.version.entries > 0,
         view=view,
         facts=facts,
-        learnt=None if query.known_from is None else _moves(learnt),
+        learnt=None if query.known_from is None else moves.of_frame(learnt),
         back=back,
         only=tuple(naming.statuses(reading)[status].lower() for status in query.statuses),
     )
@@ -114,58 +105,3 @@ def _changes(reading: Reading) -> tuple[pd.DataFrame, pd.DataFrame]:
     part = frame["part"] if "part" in frame else pd.Series("new_facts", index=frame.index, dtype="str")
     parts = frame.drop(columns="part", errors="ignore")
     return parts[part == "new_facts"], parts[part == "better_knowledge"]
-
-
-def _steps_back(reading: Reading, start: date, end: date) -> tuple[Move, ...]:
-    frame = slippage(reading.intervals(), reading.weights(), start, end)
-    asked = {(row["request"], row["government"]) for row in rows_of(answers.tracks(reading))}
-    steps = [
-        Move(row["request"], row["government"], row["status_from"], row["status_to"], (int(row["entry"]),))
-        for row in rows_of(frame)
-    ]
-    return tuple(move for move in steps if (move.request, move.government) in asked)
-
-
-def _moves(frame: pd.DataFrame) -> tuple[Move, ...]:
-    return tuple(
-        Move(row["request"], row["government"], row["status_from"], row["status_to"], tuple(map(int, row["entries"])))
-        for row in rows_of(frame)
-    )
-
-
-def _told(reading: Reading, facts: pd.DataFrame, learnt: pd.DataFrame, back: Iterable[Move]) -> MovesView:
-    """Names and entries for the lists of moves."""
-    moves = (*_moves(facts), *_moves(learnt), *back)
-    catalogue, kept = reading.catalogue, lasting(to_parameters(reading.query))
-    found = {entry.id: entry for entry in reading.entries({number for move in moves for number in move.entries})}
-    named = {entry.refers_to for entry in found.values() if entry.effective_date is None and entry.refers_to}
-    found |= {entry.id: entry for entry in reading.entries(named - found.keys())}
-    return MovesView(
-        lang=reading.query.lang,
-        titles=naming.titles(reading),
-        governments=naming.governments(reading),
-        statuses=naming.statuses(reading),
-        dossiers={dossier.number: naming.named(dossier, "title", reading.query.lang) for dossier in catalogue.dossiers},
-        dossier_of={request.id: request.dossier for request in catalogue.requests},
-        entries={number: _entry(entry, found, reading) for number, entry in found.items()},
-        request_href=lambda request: address(f"/vraag/{request}", kept),
-    )
-
-
-def _entry(entry: EntryView, others: Mapping[int, EntryView], reading: Reading) -> Entry:
-    """An entry as a list tells it; a retraction by the day of what it retracted, and its reason."""
-    lang = reading.query.lang
-    dated = entry if entry.effective_date else others[entry.refers_to or entry.id]
-    text, text_lang = note_in(entry, lang)
-    if text and text_lang != lang:
-        text += " (in het Engels)" if lang == "nl" else " (in Dutch)"
-    if entry.kind is Kind.RETRACTION:
-        text = f"Ingetrokken: {entry.reason}" if lang == "nl" else f"Retracted: {entry.reason}"
-    href = address(f"/vraag/{entry.request}", lasting(to_parameters(reading.query)))
-    return Entry(
-        day=dated.effective_date or reading.query.as_of,
-        precision=str(dated.precision or "day"),
-        note=text,
-        sources=tuple((source.title or source.url, source.url) for source in entry.sources),
-        href=f"{href}#{anchor(entry.id)}",
-    )

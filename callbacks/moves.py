@@ -1,0 +1,77 @@
+"""From frames of changes to the moves that lists show, with the entries behind them and the names that they need."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+import pandas as pd
+
+from callbacks import naming
+from callbacks.behind import note_in
+from components.address import address, lasting
+from components.charts.moves import Entry, Move, MovesView
+from components.charts.parts import rows_of
+from components.history import anchor
+from models import answers
+from models.entries import EntryView
+from models.movement import slippage
+from models.query import to_parameters
+from models.reading import Reading
+from models.vocabulary import Kind
+
+
+def steps_back(reading: Reading, start: date, end: date) -> tuple[Move, ...]:
+    """Every step back after ``start`` and up to ``end`` of the tracks asked for."""
+    frame = slippage(reading.intervals(), reading.weights(), start, end)
+    asked = {(row["request"], row["government"]) for row in rows_of(answers.tracks(reading))}
+    steps = [
+        Move(row["request"], row["government"], row["status_from"], row["status_to"], (int(row["entry"]),))
+        for row in rows_of(frame)
+    ]
+    return tuple(move for move in steps if (move.request, move.government) in asked)
+
+
+def of_frame(frame: pd.DataFrame) -> tuple[Move, ...]:
+    """The rows of a frame of ``answers.changes``."""
+    return tuple(
+        Move(row["request"], row["government"], row["status_from"], row["status_to"], tuple(map(int, row["entries"])))
+        for row in rows_of(frame)
+    )
+
+
+def view(reading: Reading, listed: Iterable[Move]) -> MovesView:
+    """Names and entries for lists of these moves."""
+    catalogue, kept = reading.catalogue, lasting(to_parameters(reading.query))
+    found = {entry.id: entry for entry in reading.entries({number for move in listed for number in move.entries})}
+    named = {entry.refers_to for entry in found.values() if entry.effective_date is None and entry.refers_to}
+    found |= {entry.id: entry for entry in reading.entries(named - found.keys())}
+    return MovesView(
+        lang=reading.query.lang,
+        titles=naming.titles(reading),
+        governments=naming.governments(reading),
+        statuses=naming.statuses(reading),
+        dossiers={dossier.number: naming.named(dossier, "title", reading.query.lang) for dossier in catalogue.dossiers},
+        dossier_of={request.id: request.dossier for request in catalogue.requests},
+        entries={number: _entry(entry, found, reading) for number, entry in found.items()},
+        request_href=lambda request: address(f"/vraag/{request}", kept),
+    )
+
+
+def _entry(entry: EntryView, others: Mapping[int, EntryView], reading: Reading) -> Entry:
+    """An entry as a list tells it; a retraction by the day of what it retracted, and its reason."""
+    lang = reading.query.lang
+    dated = entry if entry.effective_date else others[entry.refers_to or entry.id]
+    text, text_lang = note_in(entry, lang)
+    if text and text_lang != lang:
+        text += " (in het Engels)" if lang == "nl" else " (in Dutch)"
+    if entry.kind is Kind.RETRACTION:
+        text = f"Ingetrokken: {entry.reason}" if lang == "nl" else f"Retracted: {entry.reason}"
+    href = address(f"/vraag/{entry.request}", lasting(to_parameters(reading.query)))
+    return Entry(
+        day=dated.effective_date or reading.query.as_of,
+        precision=str(dated.precision or "day"),
+        note=text,
+        sources=tuple((source.title or source.url, source.url) for source in entry.sources),
+        href=f"{href}#{anchor(entry.id)}",
+    )
