@@ -30,7 +30,19 @@ def create_app(settings: Settings | None = None, store: Store | None = None) -> 
     from callbacks import pages
     from callbacks import services as shared
     from callbacks.document import MonitorDash
-    from callbacks.http import access, api, assets, compression, dispatch, errors, health, proxy, security, sign_in
+    from callbacks.http import (
+        access,
+        api,
+        assets,
+        compression,
+        dispatch,
+        errors,
+        health,
+        proxy,
+        review_feed,
+        security,
+        sign_in,
+    )
     from callbacks.services import Services
     from components.shell import NAME
 
@@ -50,6 +62,7 @@ def create_app(settings: Settings | None = None, store: Store | None = None) -> 
     sign_in.install(server)
     health.install(server)
     api.register(server, store)
+    review_feed.install(server)
     app = MonitorDash(
         "app",
         server=server,  # type: ignore[arg-type]  # a server is what Dash documents; its hints forget it

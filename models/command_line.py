@@ -23,6 +23,7 @@ from models.vocabulary import Role
 
 _TOLD = (CopyRefused, NotABackup, Refused, SettingsError, StoreUnavailable, TransferRefused)
 _INTERRUPTED = 130
+_LARGEST = 100_000
 
 
 class _Parser(argparse.ArgumentParser):
@@ -119,6 +120,9 @@ def _add_data_commands(group: _Group[_Parser]) -> None:
 def _add_store_commands(group: _Group[_Parser]) -> None:
     verify = _command(group, "verify", commands.verify, "Check the whole record: hashes, texts, references, figures.")
     verify.add_argument("--expect", metavar="HASH", help="a head hash noted earlier, which must still be in the log")
+    links = _command(group, "links", commands.links, "Ask whether sources still answer; the log stays as it is.")
+    links.add_argument("--older-than", type=_number, default=7, metavar="DAYS", help="asked longer ago, or never (7)")
+    links.add_argument("--most", type=_number, metavar="NUMBER", help="ask no more than so many")
     backup = _command(group, "backup", commands.backup, "Copy the store, while it is in use, into a new file.")
     backup.add_argument("file", metavar="FILE", help="does not exist yet")
     restore = _command(group, "restore", commands.restore, "Copy a backup into the store, which must be empty.")
@@ -129,6 +133,13 @@ def _add_store_commands(group: _Group[_Parser]) -> None:
     redact.add_argument("entry", metavar="ENTRY", type=int, help="the number of the entry")
     redact.add_argument("--reason", required=True, metavar="TEXT", help="why, for everyone to read")
     redact.add_argument("--author", required=True, metavar="EMAIL", help="the administrator who decided it")
+
+
+def _number(text: str) -> int:
+    number = int(text)
+    if not 0 <= number <= _LARGEST:
+        raise ValueError
+    return number
 
 
 def _add_user_commands(group: _Group[_Parser]) -> None:

@@ -7,15 +7,19 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import make_url, select
 
 from data.reader import SHIPPED, read
-from models import copying, people, transfer
+from models import asking, copying, link_checking, people, transfer
 from models.database import Database, StoreUnavailable
 from models.drafts import Refused
+from models.links import Link
 from models.loading import LoadReport
+from models.release import RELEASE
 from models.settings import Settings
 from models.store import Store
 from models.tables import Redaction
@@ -110,6 +114,25 @@ def _print_verdict(verdict: Verdict) -> None:
     print(f"Redactions: {verdict.redactions}")
     for problem in verdict.problems:
         print(f"Problem: {problem}")
+
+
+def links(chosen: Namespace) -> int:
+    """Ask the addresses of sources whether they still answer; the log stays as it is."""
+    agent = f"Memorandummonitor/{RELEASE} (checks the links of its sources; {Settings.load().address})"
+    older_than, most = timedelta(days=chosen.older_than), chosen.most
+    asked, lost = 0, 0
+    with _store() as store:
+        for link in link_checking.check(store, partial(asking.ask, agent=agent), older_than=older_than, most=most):
+            asked, lost = asked + 1, lost + (link.failing_since is not None)
+            if link.failing_since or link.moved_to:
+                print(f"{_about_link(link)}: {link.url}", flush=True)
+    print(f"{_count(asked, 'address', 'addresses')} asked, {lost} not found. Nothing in the log changed.")
+    return 0
+
+
+def _about_link(link: Link) -> str:
+    status = f" ({link.http_status})" if link.http_status else ""
+    return f"moved to {link.moved_to}" if link.moved_to else f"{link.outcome.replace('_', ' ')}{status}"
 
 
 def backup(chosen: Namespace) -> int:

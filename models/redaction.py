@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection, insert, select, update
 
-from models import search
+from models import links, search
 from models.chain import WORDS
 from models.drafts import Refused, required_reason
 from models.tables import Entry, EntrySource, EntryText, Redaction, User
@@ -46,6 +46,7 @@ def blank(connection: Connection, author: int, entry: int, reason: str, now: dat
     no_source = dict.fromkeys(("url", "title", "publisher", "published"))
     connection.execute(update(EntrySource).where(EntrySource.entry_id == entry).values(no_source))
     search.forget(connection, entry)
+    links.forget_uncited(connection)
     connection.execute(
         insert(Redaction).values(entry_id=entry, recorded_at=now.astimezone(UTC), author_id=author, reason=reason)
     )

@@ -56,7 +56,7 @@ class Moment(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-def _words(enum: type[StrEnum]) -> Enum:
+def as_words(enum: type[StrEnum]) -> Enum:
     """A column that holds one of the codes of ``enum`` as text and refuses any other, in the database too."""
     return Enum(
         enum,
@@ -90,7 +90,7 @@ class User(Base):
     id: Mapped[int] = mapped_column(Key, primary_key=True)
     email: Mapped[str | None] = mapped_column(String(254), unique=True)
     display_name: Mapped[str] = mapped_column(String(120), default="")
-    role: Mapped[Role] = mapped_column(_words(Role))
+    role: Mapped[Role] = mapped_column(as_words(Role))
     password_hash: Mapped[str | None] = mapped_column(String(255))
     active: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[datetime] = mapped_column(Moment)
@@ -176,13 +176,13 @@ class Entry(Base):
     )
 
     id: Mapped[int] = mapped_column(Key, primary_key=True, autoincrement=False)
-    kind: Mapped[Kind] = mapped_column(_words(Kind))
+    kind: Mapped[Kind] = mapped_column(as_words(Kind))
     track_id: Mapped[int] = mapped_column(ForeignKey("track.id"))
-    status: Mapped[Status | None] = mapped_column(_words(Status))
-    action: Mapped[Action | None] = mapped_column(_words(Action))
+    status: Mapped[Status | None] = mapped_column(as_words(Status))
+    action: Mapped[Action | None] = mapped_column(as_words(Action))
     effective_date: Mapped[date | None]
-    precision: Mapped[Precision | None] = mapped_column(_words(Precision))
-    visibility: Mapped[Visibility] = mapped_column(_words(Visibility))
+    precision: Mapped[Precision | None] = mapped_column(as_words(Precision))
+    visibility: Mapped[Visibility] = mapped_column(as_words(Visibility))
     refers_to: Mapped[int | None] = mapped_column(ForeignKey("entry.id"))
     root: Mapped[int] = mapped_column(ForeignKey("entry.id"))
     author_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
@@ -256,7 +256,7 @@ class Step(Base):
     track_id: Mapped[int] = mapped_column(ForeignKey("track.id"), primary_key=True)
     valid_from: Mapped[date] = mapped_column(primary_key=True)
     valid_to: Mapped[date]
-    status: Mapped[Status] = mapped_column(_words(Status))
+    status: Mapped[Status] = mapped_column(as_words(Status))
     since: Mapped[date]
     entry_id: Mapped[int | None] = mapped_column(ForeignKey("entry.id"))
     confirmed: Mapped[bool | None]

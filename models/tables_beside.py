@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, String
+from sqlalchemy import JSON, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.tables import Base, Moment
+from models.tables import Base, Moment, as_words
+from models.vocabulary import LinkOutcome
 
 
 class ReviewDate(Base):
@@ -41,3 +42,20 @@ class SavedForm(Base):
     key: Mapped[str] = mapped_column(String(80), primary_key=True)
     fields: Mapped[dict[str, Any]] = mapped_column(JSON)
     saved_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class LinkCheck(Base):
+    """What the address of a source answered when it was last asked; ``failing_since`` None: it was found.
+
+    The digest of the address names it: addresses can be longer than an index takes.
+    """
+
+    __tablename__ = "link_check"
+
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    url: Mapped[str] = mapped_column(Text)
+    outcome: Mapped[LinkOutcome] = mapped_column(as_words(LinkOutcome))
+    http_status: Mapped[int | None]
+    moved_to: Mapped[str] = mapped_column(Text)
+    checked_at: Mapped[datetime] = mapped_column(Moment)
+    failing_since: Mapped[datetime | None] = mapped_column(Moment)

@@ -62,6 +62,26 @@ class Role(StrEnum):
     ADMIN = "admin"
 
 
+class LinkOutcome(StrEnum):
+    """What became of asking the address of a source."""
+
+    FOUND = "found"
+    GONE = "gone"
+    UNWILLING = "unwilling"
+    FAILING = "failing"
+    UNKNOWN_HOST = "unknown_host"
+    NO_CONNECTION = "no_connection"
+    TOO_SLOW = "too_slow"
+    BAD_CERTIFICATE = "bad_certificate"
+    NO_WEB_ANSWER = "no_web_answer"
+    TOO_MANY_REDIRECTS = "too_many_redirects"
+    NOT_PUBLIC = "not_public"
+    NOT_WEB = "not_web"
+
+
+#: Outcomes by which a source is most likely lost; the others may be the server's mood.
+DEAD = frozenset({LinkOutcome.GONE, LinkOutcome.UNKNOWN_HOST})
+
 #: Statuses that change what people can rely on: they need a source, an explicit absence of one is not enough.
 NEEDS_SOURCE = frozenset({Status.DECIDED, Status.PARTIALLY_REALISED, Status.REALISED, Status.REJECTED})
 

@@ -9,70 +9,17 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-import app
-from data.reader import SHIPPED
 from models.settings import ROOT
 from models.store import Store
+from tests.cli.conftest import Run
 
-Run = Callable[..., "Answer"]
 PASSWORD = "een lange zin met woorden"
 HEAD = "0" * 64
-
-
-class Answer:
-    """What a command printed and how it ended."""
-
-    def __init__(self, code: int, out: str, err: str) -> None:
-        self.code, self.out, self.err = code, out, err
-
-    def refused(self) -> str:
-        """The one sentence of a command that could not do its work."""
-        assert self.code not in (0, None)
-        assert "Traceback" not in self.err
-        assert self.err.endswith(".\n")
-        assert self.err.count("\n") == 1, self.err
-        return self.err.strip()
-
-
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Runs a command on a store in ``tmp_path``, with that as the working directory."""
-    monkeypatch.setenv("MONITOR_DATABASE_URL", f"sqlite:///{tmp_path / 'monitor.sqlite3'}")
-    monkeypatch.chdir(tmp_path)
-
-    def run_command(*arguments: str, typed: str = "") -> Answer:
-        monkeypatch.setattr(sys, "stdin", io.StringIO(typed))
-        try:
-            code = app.main(arguments)
-        except SystemExit as left:
-            code = int(left.code or 0)
-        captured = capsys.readouterr()
-        return Answer(code, captured.out, captured.err)
-
-    return run_command
-
-
-@pytest.fixture(scope="module")
-def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A directory with a short log: the catalogue as it ships and three of its updates."""
-    folder = tmp_path_factory.mktemp("shipped")
-    for file in SHIPPED.glob("*.csv"):
-        shutil.copy(file, folder)
-    updates = folder / "updates-2019-2024.csv"
-    updates.write_text("".join(updates.read_text(encoding="utf-8").splitlines(keepends=True)[:4]), encoding="utf-8")
-    return folder
-
-
-@pytest.fixture
-def loaded(run: Run, shipped: Path) -> Run:
-    assert run("load", "--from", str(shipped)).code == 0
-    return run
 
 
 def test_load_says_what_it_did_and_twice_changes_nothing(run: Run, shipped: Path) -> None:
@@ -307,7 +254,7 @@ def test_redact_needs_an_administrator_and_prints_the_tombstone(loaded: Run) -> 
 
 def test_help_names_every_command(run: Run) -> None:
     told = run("--help").out
-    names = ("serve", "load", "import", "export", "verify", "backup", "restore", "copy", "redact", "user")
+    names = ("serve", "load", "import", "export", "verify", "links", "backup", "restore", "copy", "redact", "user")
     for name in names:
         assert f"\n    {name} " in told
         assert run(name, "--help").code == 0

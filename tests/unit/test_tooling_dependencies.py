@@ -27,6 +27,7 @@ STATED_OTHERWISE = {
     "pytest-playwright": "Apache-2.0",
     "pytest-timeout": "MIT",
     "snowballstemmer": "BSD-3-Clause",
+    "trustme": "MIT OR Apache-2.0",
     "tzdata": "Apache-2.0",
 }
 
