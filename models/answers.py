@@ -55,15 +55,20 @@ def updates(reading: Reading) -> pd.DataFrame:
     """
     asked, as_of, words = _asked(reading), reading.query.as_of, reading.query.words
     entries = {entry.id: entry for entry in reading.entries()}
-    rows = []
+    listed = []
     for entry in entries.values():
         about = _with_named(entry, entries)
         day = entry.effective_date or about[-1].effective_date
         of_asked = any((each.request, each.government) in asked for each in about)
         found = not words or search.entry_fits(reading.catalogue, words, entry)
         if day and day <= as_of and of_asked and found:
-            rows.append(_entry_row(entry))
-    return _frame(rows, _ENTRY_COLUMNS)
+            listed.append(entry)
+    return entry_rows(listed)
+
+
+def entry_rows(entries: Iterable[EntryView]) -> pd.DataFrame:
+    """Entries with the columns of ``updates``."""
+    return _frame([_entry_row(entry) for entry in entries], _ENTRY_COLUMNS)
 
 
 def progress(reading: Reading) -> pd.DataFrame:

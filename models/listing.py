@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import pandas as pd
 from sqlalchemy import Connection, Select, func, or_, select
 from sqlalchemy.orm import aliased
 
@@ -45,6 +46,18 @@ def listed(connection: Connection, reading: Reading) -> Listing:
     beside = {number for entry in entries.values() for number in (entry.refers_to, entry.superseded_by) if number}
     others = {entry.id: entry for entry in reading.entries(beside - entries.keys())} if beside - entries.keys() else {}
     return Listing(total, tuple(entries[number] for number in ids), {**entries, **others})
+
+
+def updates(connection: Connection, reading: Reading, size: int) -> tuple[int, pd.DataFrame]:
+    """How many entries the query of ``reading`` asks for, and its page of them, ``size`` to a page.
+
+    The rows of ``answers.updates`` in the order recorded.
+    """
+    found, _ = _asked(connection, reading)
+    total = connection.execute(select(func.count()).select_from(found.subquery())).scalar_one()
+    page = found.order_by(Entry.id).limit(size).offset((reading.query.page - 1) * size)
+    ids = connection.execute(page).scalars().all()
+    return total, answers.entry_rows(reading.entries(ids) if ids else [])
 
 
 def _asked(connection: Connection, reading: Reading) -> tuple[Select[Any], Any]:

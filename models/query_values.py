@@ -12,6 +12,8 @@ from models.query_problems import QueryError, listed, problem
 
 T = TypeVar("T")
 
+#: The highest number that a page of a list can have.
+LAST_PAGE = 999_999
 _PAGE = re.compile(r"[1-9][0-9]{0,5}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 # RFC 3339; a "+" that was not percent-encoded arrives as a space, and no other reading of it exists.

@@ -5,25 +5,26 @@ An answer depends only on the query, what is public and the release: that is its
 
 from __future__ import annotations
 
-import hashlib
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import partial
-from http import HTTPStatus
 from typing import Any, Literal
 
 from flask import Flask, Response, request
 
-from callbacks.http import access
+from callbacks.http import reads
 from callbacks.http.openapi import describe
+from callbacks.http.reads import conditional, tag_of
 from callbacks.http.resources import RESOURCES, Resource
 from callbacks.http.rows import Row, csv_text, json_text, rows
+from components.address import address
+from components.root import rooted
+from models import listing
 from models.cache import Recent
 from models.clock import today
-from models.query import Problem, Query, QueryError, Scope, parse
+from models.query import Problem, Query, Scope, parse, to_parameters
 from models.reading import Reading
-from models.release import RELEASE
 from models.store import Store
 
 BASE = "/api/v1"
@@ -31,9 +32,10 @@ LICENCE = "CC BY 4.0"
 
 Form = Literal["json", "csv"]
 
-_TYPES: dict[Form, str] = {"json": "application/json", "csv": "text/csv; charset=utf-8; header=present"}
-_READING = ("GET", "HEAD", "OPTIONS")
+_TYPES: dict[Form, str] = {"json": reads.JSON, "csv": "text/csv; charset=utf-8; header=present"}
 _KEPT_ANSWERS = 64
+#: Entries in one answer; of more there are pages.
+PER_PAGE = 10_000
 #: Rows shown as an example in the description.
 _SHOWN = 2
 
@@ -44,25 +46,18 @@ _NOT_FOUND = Problem(
         "en": f"This address does not exist; {BASE}/openapi.json describes those that do.",
     },
 )
-_READ_ONLY = Problem(
-    *("", "", "method_not_allowed"),
-    {
-        "nl": "Deze gegevens kunnen alleen gelezen worden; gebruik GET of HEAD.",
-        "en": "This data can only be read; use GET or HEAD.",
-    },
-)
 
 
 def register(server: Flask, store: Store) -> None:
     """Answer all below ``/api``: each resource as ``.json``, ``.csv``, or by its plain name in the form preferred."""
     api = _Api(store)
     for resource in RESOURCES:
-        _route(server, f"{BASE}/{resource.name}", partial(api.answer, resource, None))
-        _route(server, f"{BASE}/{resource.name}.json", partial(api.answer, resource, "json"))
-        _route(server, f"{BASE}/{resource.name}.csv", partial(api.answer, resource, "csv"))
-    _route(server, f"{BASE}/openapi.json", api.description)
+        reads.route(server, f"{BASE}/{resource.name}", partial(api.answer, resource, None))
+        reads.route(server, f"{BASE}/{resource.name}.json", partial(api.answer, resource, "json"))
+        reads.route(server, f"{BASE}/{resource.name}.csv", partial(api.answer, resource, "csv"))
+    reads.route(server, f"{BASE}/openapi.json", api.description)
     for path in ("/api", "/api/", "/api/<path:unknown>"):
-        _route(server, path, None)
+        reads.nothing_at(server, path, _NOT_FOUND)
 
 
 class _Api:
@@ -78,12 +73,20 @@ class _Api:
         query = _query(resource, request.args.items(multi=True), scope)
         form = fixed or _preferred()
         reading = self._store.read(query)
-        tag = _tag(resource.name, form, reading.version, query)
-        write = partial(self._write, resource, form, reading)
-        # Entries can be many and can be redacted: what shows them is neither kept here nor for long elsewhere.
-        response = _conditional(tag, write if resource.entries else partial(self._kept.get, tag, write), _TYPES[form])
+        tag = tag_of(resource.name, form, reading.version, query)
+        found = partial(self._found, resource, reading)
+        if resource.entries:
+            # Entries can be many and can be redacted: what shows them is neither kept here nor for long elsewhere.
+            page = found()
+            response = conditional(tag, partial(_written, resource, form, reading, page), _TYPES[form])
+            for relation, href in _beside(reading, page).items():
+                response.headers.add("Link", f'<{href}>; rel="{relation}"')
+        else:
+            write = partial(self._kept.get, tag, lambda: _written(resource, form, reading, found()))
+            response = conditional(tag, write, _TYPES[form])
         frozen = query.as_of_given and query.known_at_given and query.known_at < scope.now and not resource.entries
-        response.headers["Cache-Control"] = "public, max-age=86400" if frozen else "public, no-cache"
+        if frozen:
+            response.headers["Cache-Control"] = "public, max-age=86400"
         if fixed is None:
             response.vary.add("Accept")
         if form == "csv":
@@ -95,9 +98,8 @@ class _Api:
         scope = self._store.scope()
         if scope.memoranda:
             parse(request.args.items(multi=True), scope, accepts=())
-        tag = _tag("openapi", scope.last_write, today(scope.now))
-        response = _conditional(tag, lambda: json_text(describe(scope, self._examples(scope))), _TYPES["json"])
-        response.headers["Cache-Control"] = "public, no-cache"
+        tag = tag_of("openapi", scope.last_write, today(scope.now))
+        response = conditional(tag, lambda: json_text(describe(scope, self._examples(scope))), _TYPES["json"])
         return response
 
     def _examples(self, scope: Scope) -> dict[str, Any]:
@@ -109,20 +111,53 @@ class _Api:
         for resource in RESOURCES:
             query = _query(resource, days if resource.required else [], scope)
             reading = self._store.read(query)
-            found[resource.name] = _body(resource, reading, self._rows(resource, reading)[:_SHOWN])
+            page = self._found(resource, reading)
+            found[resource.name] = _body(resource, reading, replace(page, rows=page.rows[:_SHOWN]))
         return found
 
-    def _write(self, resource: Resource, form: Form, reading: Reading) -> str:
-        found = self._rows(resource, reading)
-        if form == "csv":
-            return csv_text(resource.header(with_optional=reading.query.known_from is not None), found)
-        return json_text(_body(resource, reading, found))
-
-    def _rows(self, resource: Resource, reading: Reading) -> list[Row]:
+    def _found(self, resource: Resource, reading: Reading) -> _Page:
+        """The rows asked for; of entries one page."""
+        columns = [column.name for column in resource.columns]
+        if resource.entries:
+            with self._store.database.reading() as connection:
+                total, frame = listing.updates(connection, reading, PER_PAGE)
+            return _Page(rows(frame, columns), total)
         known_from = reading.query.known_from
         earlier = [self._store.read(replace(reading.query, known_at=known_from))] if known_from else []
-        frame = resource.answer(reading, *earlier)
-        return rows(frame, [column.name for column in resource.columns], resource.nested)
+        found = rows(resource.answer(reading, *earlier), columns, resource.nested)
+        return _Page(found, len(found))
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """Rows, and how many there are on all pages together."""
+
+    rows: list[Row]
+    total: int
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are, one even where there is nothing."""
+        return max(1, -(-self.total // PER_PAGE))
+
+
+def _beside(reading: Reading, page: _Page) -> dict[str, str]:
+    """The addresses of the pages before and after; both clocks stand still in them, so that nothing moves between."""
+    query = reading.query
+    beside = {"prev": query.page - 1, "next": query.page + 1}
+    return {
+        relation: rooted(
+            address(request.path, to_parameters(query, page=number, as_of=query.as_of, known_at=query.known_at))
+        )
+        for relation, number in beside.items()
+        if 1 <= number <= page.pages
+    }
+
+
+def _written(resource: Resource, form: Form, reading: Reading, page: _Page) -> str:
+    if form == "csv":
+        return csv_text(resource.header(with_optional=reading.query.known_from is not None), page.rows)
+    return json_text(_body(resource, reading, page))
 
 
 def _query(resource: Resource, parameters: Iterable[tuple[str, str]], scope: Scope) -> Query:
@@ -139,14 +174,15 @@ def _query(resource: Resource, parameters: Iterable[tuple[str, str]], scope: Sco
     return replace(query, as_of=query.end, as_of_given=True) if query.end else query
 
 
-def _body(resource: Resource, reading: Reading, found: list[Row]) -> dict[str, Any]:
+def _body(resource: Resource, reading: Reading, page: _Page) -> dict[str, Any]:
     publisher = reading.catalogue.memorandum.publisher
     quoted = {column.name: publisher for column in resource.columns if column.quoted}
-    return {"meta": {**reading.meta(), "licence": LICENCE, "quoted": quoted}, "data": found}
-
-
-def _tag(*parts: object) -> str:
-    return hashlib.sha256(repr((*map(str, parts), RELEASE)).encode()).hexdigest()[:32]
+    meta = {**reading.meta(), "licence": LICENCE, "quoted": quoted}
+    if resource.entries:
+        beside = _beside(reading, page)
+        links = {"previous": beside.get("prev"), "next": beside.get("next")}
+        meta |= {"total": page.total, "page": reading.query.page, "pages": page.pages, **links}
+    return {"meta": meta, "data": page.rows}
 
 
 def _preferred() -> Form:
@@ -155,66 +191,3 @@ def _preferred() -> Form:
 
 def _file_name(resource: Resource, query: Query) -> str:
     return re.sub(r"[^A-Za-z0-9.-]", "-", f"{resource.name}-{query.memorandum}-{query.as_of}.csv")
-
-
-def _conditional(tag: str, make: Callable[[], str], content_type: str) -> Response:
-    """The answer, or 304 without making it when the asker already has it."""
-    known = request.if_none_match.contains_weak(tag)
-    response = Response(status=HTTPStatus.NOT_MODIFIED) if known else Response(make(), content_type=content_type)
-    response.set_etag(tag)
-    return response
-
-
-def _route(server: Flask, path: str, view: Callable[[], Response] | None) -> None:
-    """Let ``view`` answer ``path`` (None: nothing is there) for every method, so that all are answered in JSON."""
-
-    def answered(**_: str) -> Response:
-        response = _answered(view)
-        response.headers["Access-Control-Allow-Origin"] = "*"
-        response.headers["Access-Control-Expose-Headers"] = "ETag"
-        return response
-
-    endpoint = f"api {path}".replace(".", " ")
-    server.url_map.add(server.url_rule_class(path, endpoint=endpoint))
-    server.view_functions[endpoint] = access.needs(None)(answered)
-
-
-def _answered(view: Callable[[], Response] | None) -> Response:
-    if view is None:
-        return _failure(HTTPStatus.NOT_FOUND, [_NOT_FOUND])
-    if request.method not in _READING:
-        response = _failure(HTTPStatus.METHOD_NOT_ALLOWED, [_READ_ONLY])
-        response.headers["Allow"] = ", ".join(_READING)
-        return response
-    if request.method == "OPTIONS":
-        return _permissions()
-    try:
-        return view()
-    except QueryError as refused:
-        empty = all(problem.code == "no_memorandum" for problem in refused.problems)
-        return _failure(HTTPStatus.NOT_FOUND if empty else HTTPStatus.BAD_REQUEST, refused.problems, refused.lang)
-
-
-def _permissions() -> Response:
-    """The answer to a browser that asks whether another site may read this."""
-    response = Response(status=HTTPStatus.NO_CONTENT)
-    response.headers["Allow"] = response.headers["Access-Control-Allow-Methods"] = ", ".join(_READING)
-    response.headers["Access-Control-Allow-Headers"] = "If-None-Match"
-    return response
-
-
-def _failure(status: HTTPStatus, problems: Iterable[Problem], lang: str | None = None) -> Response:
-    lang = lang or ("en" if request.args.get("lang") == "en" else "nl")
-    errors = [
-        {
-            "status": str(status.value),
-            "code": problem.code,
-            "title": status.phrase,
-            "detail": problem.text[lang],
-            "source": {"parameter": problem.parameter},
-        }
-        for problem in problems
-    ]
-    response = Response(json_text({"errors": errors}), status, content_type=_TYPES["json"])
-    response.headers["Cache-Control"] = "no-store"
-    return response

@@ -8,6 +8,7 @@ from typing import Any
 from callbacks.http.resources import RESOURCES, Resource, Schema, object_of
 from models.query import LANGUAGES, Scope
 from models.query_given import LONGEST_VALUE, MOST_VALUES, MULTIPLE, PARAMETERS
+from models.query_values import LAST_PAGE
 from models.release import RELEASE
 from models.vocabulary import Status
 
@@ -35,6 +36,7 @@ _MEANINGS = {
     "measure": "What a cell tells: the number of tracks, the share (partially) realised, or the index.",
     "q": "Only entries with all these words in their texts or sources, without regard to case, accents and endings; the"
     " last one may be the beginning of a word. The code of a request (`4.11`) finds its entries.",
+    "page": "Which page of the list, which has one page until it is very long; see `meta.pages` and `meta.next`.",
     "lang": "The language of the sentences that explain what is wrong.",
 }
 _DESCRIPTION = f"""What three governments did with each request of the memorandum, and when. Read-only and open to all.
@@ -66,7 +68,8 @@ def describe(scope: Scope, examples: Mapping[str, Any]) -> Schema:
         "components": {
             "parameters": {name: _parameter(name, schema) for name, schema in _shared(scope).items()},
             "schemas": {
-                "Meta": _meta(),
+                "Meta": object_of(_meta()),
+                "MetaOfPage": object_of({**_meta(), **_meta_of_page()}),
                 "Errors": _errors(),
                 **{_title(resource): _envelope(resource) for resource in RESOURCES},
             },
@@ -93,6 +96,7 @@ def _shared(scope: Scope) -> dict[str, Schema]:
     found: dict[str, Schema] = {name: _one_of(list(dict.fromkeys(values))) for name, values in codes.items()}
     found |= {name: {"type": "array", "items": found[name], "minItems": 1} for name in MULTIPLE}
     found |= {"as_of": _DAY, "known_at": _MOMENT, "known_from": _MOMENT}
+    found["page"] = {"type": "integer", "minimum": 1, "maximum": LAST_PAGE, "default": 1}
     found["q"] = {"type": "string", "minLength": 1, "maxLength": LONGEST_VALUE}
     return {name: found[name] for name in PARAMETERS if name in found}
 
@@ -166,33 +170,43 @@ def _title(resource: Resource) -> str:
 
 def _envelope(resource: Resource) -> Schema:
     rows = {"type": "array", "items": resource.row_schema}
-    return object_of({"meta": {"$ref": "#/components/schemas/Meta"}, "data": rows})
+    meta = "MetaOfPage" if resource.entries else "Meta"
+    return object_of({"meta": {"$ref": f"#/components/schemas/{meta}"}, "data": rows})
+
+
+def _meta_of_page() -> Schema:
+    neighbour = {"type": ["string", "null"], "description": "Its address, with both clocks fixed; null without one."}
+    return {
+        "total": {"type": "integer", "minimum": 0, "description": "How many rows all pages have together."},
+        "page": {"type": "integer", "minimum": 1, "description": "Which page this is."},
+        "pages": {"type": "integer", "minimum": 1, "description": "How many pages there are."},
+        "previous": neighbour,
+        "next": neighbour,
+    }
 
 
 def _meta() -> Schema:
     text = {"type": "string"}
-    return object_of(
-        {
-            "memorandum": text,
-            "as_of": {
-                **text,
-                "format": "date",
-                "description": "The day whose state this is; for changes the last day.",
-            },
-            "known_at": {**text, "format": "date-time", "description": "What had been recorded by then, UTC."},
-            "version": {**text, "description": "Where the public record stood: entries, catalogue, redactions."},
-            "release": {**text, "description": "The release of the software."},
-            "head": {**text, "description": "The hash of the last public entry."},
-            "entries": {"type": "integer", "minimum": 0, "description": "How many public entries there were."},
-            "nothing_recorded": {"type": "boolean", "description": "True before the first entry."},
-            "licence": {**text, "description": "The licence of what is not quoted."},
-            "quoted": {
-                "type": "object",
-                "description": "Fields that hold words of somebody else, and whose.",
-                "additionalProperties": text,
-            },
-        }
-    )
+    return {
+        "memorandum": text,
+        "as_of": {
+            **text,
+            "format": "date",
+            "description": "The day whose state this is; for changes the last day.",
+        },
+        "known_at": {**text, "format": "date-time", "description": "What had been recorded by then, UTC."},
+        "version": {**text, "description": "Where the public record stood: entries, catalogue, redactions."},
+        "release": {**text, "description": "The release of the software."},
+        "head": {**text, "description": "The hash of the last public entry."},
+        "entries": {"type": "integer", "minimum": 0, "description": "How many public entries there were."},
+        "nothing_recorded": {"type": "boolean", "description": "True before the first entry."},
+        "licence": {**text, "description": "The licence of what is not quoted."},
+        "quoted": {
+            "type": "object",
+            "description": "Fields that hold words of somebody else, and whose.",
+            "additionalProperties": text,
+        },
+    }
 
 
 def _errors() -> Schema:

@@ -151,7 +151,7 @@ RESOURCES = (
         name="updates",
         summary="The public log with its sources",
         answer=answers.updates,
-        accepts=(*_LIST, "q"),
+        accepts=(*_LIST, "q", "page"),
         entries=True,
         columns=(
             Column("id", _ENTRY, "The number of the entry."),
