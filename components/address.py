@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import urlencode
 
 Parameters = tuple[tuple[str, str], ...]
@@ -22,9 +23,15 @@ FILTERS = {
 
 def address(path: str, parameters: Iterable[tuple[str, str]] = (), **changes: str | None) -> str:
     """The path with the parameters; ``changes`` replace all values of a parameter, None removes it."""
-    kept = [(name, value) for name, value in parameters if name not in changes]
-    query = urlencode(kept + [(name, value) for name, value in changes.items() if value is not None], safe=":")
-    return f"{path}?{query}" if query else path
+    pairs = [_encoded(name, value) for name, value in parameters if name not in changes]
+    pairs += [_encoded(name, value) for name, value in changes.items() if value is not None]
+    return f"{path}?{'&'.join(pairs)}" if pairs else path
+
+
+@lru_cache(maxsize=8192)
+def _encoded(name: str, value: str) -> str:
+    """A page has hundreds of addresses, made of a few dozen different pairs."""
+    return urlencode([(name, value)], safe=":")
 
 
 def lasting(parameters: Iterable[tuple[str, str]]) -> Parameters:
@@ -39,4 +46,5 @@ def filters_at(path: str) -> tuple[str, ...]:
 
 def kept_at(path: str, parameters: Iterable[tuple[str, str]]) -> Parameters:
     """The parameters that a link to ``path`` takes along: what lasts, and the filters that mean something there."""
-    return tuple((name, value) for name, value in parameters if name in LASTING or name in filters_at(path))
+    filters = filters_at(path)
+    return tuple((name, value) for name, value in parameters if name in LASTING or name in filters)

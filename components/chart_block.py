@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-import plotly.graph_objects as go
 from dash import dcc
-from dash.development.base_component import Component
 
 from components import ids
 from components.status_look import DISPLAY_ORDER
-from components.template import GRAPH_CONFIG
+from components.template import GRAPH_CONFIG, Figure
 from components.text import Text
-from components.tree import Content, Live, Node, h, to_dash, to_html
+from components.tree import Content, Drawn, Live, Node, drawn_by, h, to_dash, to_html
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +32,7 @@ class Forms:
     """
 
     drawn: Node
-    figure: Callable[[], go.Figure]
+    figure: Callable[[], Figure]
     sentence: str
     table: Node | None = None
     legend: Node | None = None
@@ -90,24 +88,29 @@ def downloads(csv: str, json: str, fixed: str, lang: str) -> Node:
 def _drawing(chart: str, title: str, forms: Forms, lang: str) -> Live:
     """The table within its own scroll region, or the figure with the sentence as its text alternative."""
 
-    def graph() -> Component:
+    def graph() -> Drawn:
         figure = forms.figure()
-        return dcc.Graph(
-            id=ids.graph(chart),
-            figure=figure,
-            config={**GRAPH_CONFIG, "locale": lang},  # type: ignore[arg-type]
-            responsive=True,
-            style={"height": f"{figure.layout.height}px"},
+        return drawn_by(
+            dcc.Graph,
+            {
+                "id": ids.graph(chart),
+                "figure": figure,
+                "config": {**GRAPH_CONFIG, "locale": lang},
+                "responsive": True,
+                "style": {"height": f"{figure['layout']['height']}px"},
+            },
         )
+
+    def drawn() -> Drawn:
+        picture = h("div", Live("", graph), role="img", aria_label=forms.sentence)
+        over = h("div", data_html=to_html(forms.over), role="group", aria_label=title) if forms.over else None
+        whole = h("div", forms.legend, h("div", picture, over, class_="picture"), class_="graph", style=style)
+        found: Drawn = to_dash(whole)
+        return found
 
     style = f"max-width:{forms.width}px" if forms.width else None
     region = h("div", forms.drawn, class_="drawn", role="region", tabindex=0, aria_label=title, style=style)
-    picture = h("div", Live("", graph), role="img", aria_label=forms.sentence)
-    over = h("div", data_html=to_html(forms.over), role="group", aria_label=title) if forms.over else None
-    return Live(
-        region,
-        lambda: to_dash(h("div", forms.legend, h("div", picture, over, class_="picture"), class_="graph", style=style)),
-    )
+    return Live(region, drawn)
 
 
 def _on_demand(forms: Forms, lang: str) -> Live:
@@ -116,8 +119,14 @@ def _on_demand(forms: Forms, lang: str) -> Live:
     Dash gets the table as one text, which ``assets/page.js`` puts in its place: every cell as a component of its own
     would make each drawing of the page several times slower. On a phone and on paper that is the chart.
     """
+
+    def behind() -> Drawn:
+        whole = to_html(h("div", forms.drawn, forms.table) if forms.table else forms.drawn)
+        found: Drawn = to_dash(
+            h("details", summary, h("div", class_="drawn", tabindex=0, data_html=whole), class_="data")
+        )
+        return found
+
     summary = h("summary", Text("Toon als tabel", "Show as a table")[lang])
-    whole = to_html(h("div", forms.drawn, forms.table)) if forms.table else to_html(forms.drawn)
-    behind = h("details", summary, h("div", class_="drawn", tabindex=0, data_html=whole), class_="data")
     plain = h("details", summary, h("div", forms.table, class_="drawn", tabindex=0), class_="data")
-    return Live(plain if forms.table else h("div", class_="data"), lambda: to_dash(behind))
+    return Live(plain if forms.table else h("div", class_="data"), behind)

@@ -34,6 +34,7 @@ def locale(lang: str) -> str:
     return _LOCALES.get(lang, _LOCALES["nl"])
 
 
+@lru_cache(maxsize=8192)
 def day(value: date, precision: str, lang: str) -> str:
     """A date as precisely as it is known: ``31 december 2024``, ``maart 2023`` or ``2024``."""
     return format_date(value, _PATTERNS[precision], locale=locale(lang))

@@ -1,4 +1,4 @@
-"""One tree for every form of a page: rendered to an HTML string, or to the components that Dash draws.
+"""One tree for every form of a page: rendered to an HTML string, or to what Dash draws.
 
 What is built here is written down once. ``Live`` is the only place where the two forms differ: there Dash draws
 something that plain HTML cannot, such as a Plotly chart, and plain HTML says the same in its own way.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from html import escape
 from typing import Any, TypeAlias
 from urllib.parse import urlsplit
@@ -44,12 +44,17 @@ class Node:
     children: tuple[Child, ...]
 
 
+#: A component as Dash's renderer reads it: ``type``, ``namespace`` and ``props``. Plain, because Dash's own objects
+#: check at every drawing what is the same every time; a test has them check every page instead.
+Drawn: TypeAlias = dict[str, Any]
+
+
 @dataclass(frozen=True, slots=True)
 class Live:
     """A place that Dash draws itself: ``static`` in HTML, what ``build`` returns in Dash."""
 
     static: Child
-    build: Callable[[], Component]
+    build: Callable[[], Drawn]
 
 
 Child: TypeAlias = "Node | Live | str"
@@ -61,31 +66,44 @@ def h(tag: str, *content: Content, **attributes: str | int | bool | None) -> Nod
 
     Raises ValueError for names that cannot be an element or attribute, and for event handlers: there is no script here.
     """
-    given = {_spelled(key): value for key, value in attributes.items() if value is not None and value is not False}
-    for name in (tag, *given):
-        _check_name(name)
-    named = tuple((name, value if value is True else str(value)) for name, value in given.items())
-    return Node(tag, named, flat(content))
+    _checked(tag)
+    named = [
+        (_checked(key), value if value is True else str(value))
+        for key, value in attributes.items()
+        if value is not None and value is not False
+    ]
+    return Node(tag, tuple(named), flat(content))
 
 
 @lru_cache(maxsize=256)
-def _check_name(name: str) -> None:
+def _checked(key: str) -> str:
+    """The name as HTML spells it."""
+    name = key.rstrip("_").replace("_", "-")
     if not _NAME.fullmatch(name) or name.startswith("on"):
         raise ValueError(f"not a name for an element or an attribute: {name!r}")
+    return name
 
 
 def flat(content: Content) -> tuple[Child, ...]:
     """Nested content as one row of children, without the Nones."""
-    if content is None:
-        return ()
-    if isinstance(content, (Node, Live, str)):
-        return (content,)
-    return tuple(child for part in content for child in flat(part))
+    children: list[Child] = []
+    _gather((content,), children)
+    return tuple(children)
+
+
+def _gather(parts: Iterable[Content], into: list[Child]) -> None:
+    for part in parts:
+        if isinstance(part, (str, Node, Live)):
+            into.append(part)
+        elif part is not None:
+            _gather(part, into)
 
 
 @lru_cache(maxsize=4096)
 def safe_address(address: str) -> str | None:
     """The address if it is relative or http(s), else None: what people log may hold ``javascript:`` links."""
+    if address[:1] == "/" != address[1:2] and address.isprintable():
+        return address.strip()  # one of ours, of which a page has hundreds
     cleaned = "".join(character for character in address if character.isprintable()).strip()
     try:
         scheme = urlsplit(cleaned).scheme
@@ -103,31 +121,40 @@ def to_html(child: Child) -> str:
 
 
 def to_dash(child: Child) -> Any:
-    """The tree as Dash components; a string stays a string."""
+    """The tree as Dash's components; a string stays a string."""
     if isinstance(child, str):
         return child
     if isinstance(child, Live):
         return child.build()
     properties = {_react_name(name): _react_value(name, value) for name, value in _safe(child)}
-    if child.tag == "input":
-        return dbc.Input(**properties)
-    component = getattr(html, child.tag.capitalize())
-    return component([to_dash(part) for part in child.children], **properties)
+    if child.tag not in VOID:
+        properties["children"] = [to_dash(part) for part in child.children]
+    return drawn_by(_component(child.tag), properties)
 
 
-def _spelled(key: str) -> str:
-    return key.rstrip("_").replace("_", "-")
+def drawn_by(component: type[Component], properties: dict[str, Any]) -> Drawn:
+    """What Dash draws as ``component`` with these properties."""
+    return {"type": component._type, "namespace": component._namespace, "props": properties}
+
+
+@cache
+def _component(tag: str) -> type[Component]:
+    found: type[Component] = dbc.Input if tag == "input" else getattr(html, tag.capitalize())
+    return found
 
 
 def _safe(node: Node) -> list[tuple[str, str | bool]]:
     """The attributes, addresses checked and below the application's root; so is a data attribute that begins with /."""
-    checked = []
+    checked: list[tuple[str, str | bool]] = []
     for name, value in node.attributes:
-        kept = safe_address(str(value)) if name in _ADDRESSES else value
-        if isinstance(kept, str) and (name in _ADDRESSES or name.startswith("data-")):
-            kept = rooted(kept)
-        if kept is not None:
-            checked.append((name, kept))
+        if name in _ADDRESSES:
+            kept = safe_address(str(value))
+            if kept is not None:
+                checked.append((name, rooted(kept)))
+        elif name.startswith("data-") and isinstance(value, str):
+            checked.append((name, rooted(value)))
+        else:
+            checked.append((name, value))
     return checked
 
 
@@ -137,10 +164,10 @@ def _write(child: Child, write: Callable[[str], object]) -> None:
     elif isinstance(child, Live):
         _write(child.static, write)
     else:
-        attributes = "".join(
-            f" {name}" if value is True else f' {name}="{escape(str(value))}"' for name, value in _safe(child)
-        )
-        write(f"<{child.tag}{attributes}>")
+        write(f"<{child.tag}")
+        for name, value in _safe(child):
+            write(f" {name}" if value is True else f' {name}="{escape(str(value))}"')
+        write(">")
         for part in child.children:
             _write(part, write)
         if child.tag not in VOID:

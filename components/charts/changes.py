@@ -6,14 +6,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from components.charts.moves import ARROWS, DIRECTIONS, LADDER, Direction, Move, MovesView, direction, per_dossier
 from components.charts.parts import cell, column_header, group, hidden, row, row_header, rows_of, table
 from components.status_look import STATUS_LOOK, SURROUNDINGS, Theme
-from components.template import template
+from components.template import Figure, template
 from components.text import Text, day, listing, number, plural
 from components.tree import Node, h
 
@@ -67,16 +67,16 @@ class _Matrix:
         return sum(count for (_, after), count in self.counts.items() if after == code)
 
 
-def figure(frame: pd.DataFrame, view: ChangesView) -> go.Figure:
+def figure(frame: pd.DataFrame, view: ChangesView) -> Figure:
     """The matrix. ``frame``: ``request, government, status_from, status_to, entries``, a row per changed track.
 
     Cells have the colour of the new status; customdata: old status, new status, count, direction in words.
     """
     matrix = _matrix(frame)
     labels = view.told.statuses
-    return go.Figure(
-        data=[_colours(matrix, view), _words(matrix, view)],
-        layout={
+    return {
+        "data": [_colours(matrix, view), _words(matrix, view)],
+        "layout": {
             "template": template(view.theme),
             "height": ROW_HEIGHT * (len(matrix.before) + 1),
             "margin": {"l": NAME_WIDTH, "r": 0, "t": ROW_HEIGHT, "b": 0},
@@ -92,7 +92,7 @@ def figure(frame: pd.DataFrame, view: ChangesView) -> go.Figure:
                 "ticktext": [f"{STATUS_LOOK[code].glyph} {labels[code]}" for code in matrix.before],
             },
         },
-    )
+    }
 
 
 def static(frame: pd.DataFrame, view: ChangesView) -> Node:
@@ -192,27 +192,28 @@ def _cell(before: str, after: str, matrix: _Matrix, view: ChangesView) -> Node:
     return cell(h("a", number(count, view.lang), words, arrow, href=view.cell_href(before, after)), class_=f"s-{after}")
 
 
-def _colours(matrix: _Matrix, view: ChangesView) -> go.Heatmap:
+def _colours(matrix: _Matrix, view: ChangesView) -> dict[str, Any]:
     fills = [STATUS_LOOK[code].paint(view.theme).fill for code in matrix.after]
     steps = len(fills)
     scale = [[(place + side) / steps, fill] for place, fill in enumerate(fills) for side in (0, 1)]
-    return go.Heatmap(
-        x=list(range(steps)),
-        y=list(range(len(matrix.before))),
-        z=[
+    return {
+        "type": "heatmap",
+        "x": list(range(steps)),
+        "y": list(range(len(matrix.before))),
+        "z": [
             [place if (before, after) in matrix.counts else None for place, after in enumerate(matrix.after)]
             for before in matrix.before
         ],
-        zmin=-0.5,
-        zmax=steps - 0.5,
-        colorscale=scale or None,
-        showscale=False,
-        xgap=2,
-        ygap=2,
-        hoverongaps=False,
-        customdata=[[_said(before, after, matrix, view) for after in matrix.after] for before in matrix.before],
-        hovertemplate="%{customdata[0]} → %{customdata[1]}: %{customdata[2]} (%{customdata[3]})<extra></extra>",
-    )
+        "zmin": -0.5,
+        "zmax": steps - 0.5,
+        **({"colorscale": scale} if scale else {}),
+        "showscale": False,
+        "xgap": 2,
+        "ygap": 2,
+        "hoverongaps": False,
+        "customdata": [[_said(before, after, matrix, view) for after in matrix.after] for before in matrix.before],
+        "hovertemplate": "%{customdata[0]} → %{customdata[1]}: %{customdata[2]} (%{customdata[3]})<extra></extra>",
+    }
 
 
 def _said(before: str, after: str, matrix: _Matrix, view: ChangesView) -> list[str | int]:
@@ -220,24 +221,25 @@ def _said(before: str, after: str, matrix: _Matrix, view: ChangesView) -> list[s
     return [labels[before], labels[after], matrix.counts.get((before, after), 0), DIRECTIONS[way][view.lang]]
 
 
-def _words(matrix: _Matrix, view: ChangesView) -> go.Scatter:
+def _words(matrix: _Matrix, view: ChangesView) -> dict[str, Any]:
     placed = [
         (x, y, matrix.counts.get((before, after), 0), before, after)
         for y, before in enumerate(matrix.before)
         for x, after in enumerate(matrix.after)
     ]
     muted = SURROUNDINGS[view.theme].muted
-    return go.Scatter(
-        mode="text",
-        x=[x for x, *_ in placed],
-        y=[y for _, y, *_ in placed],
-        text=[
+    return {
+        "type": "scatter",
+        "mode": "text",
+        "x": [x for x, *_ in placed],
+        "y": [y for _, y, *_ in placed],
+        "text": [
             f"<b>{number(count, view.lang)}</b> {ARROWS[direction(before, after, view.weights)]}" if count else "·"
             for _, _, count, before, after in placed
         ],
-        textfont={
+        "textfont": {
             "size": 13,
             "color": [STATUS_LOOK[a].paint(view.theme).ink if count else muted for _, _, count, _, a in placed],
         },
-        hoverinfo="skip",
-    )
+        "hoverinfo": "skip",
+    }

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from components.charts.heatmap_cells import (
     NAME_WIDTH,
@@ -23,11 +22,11 @@ from components.charts.heatmap_cells import (
 )
 from components.charts.overlay import Spot, overlay
 from components.status_look import HEAT, SURROUNDINGS, Theme
-from components.template import figure_of, template
+from components.template import Figure, template
 from components.tree import Node
 
 
-def figure(frame: pd.DataFrame, view: HeatmapView) -> go.Figure:
+def figure(frame: pd.DataFrame, view: HeatmapView) -> Figure:
     """The heatmap. ``frame``: ``sdg, column, tracks, value`` (None: not defined), a full grid of goals and columns.
 
     A heatmap trace for the colours, with customdata goal, column, tracks, figure, words and href; a text trace.
@@ -35,9 +34,9 @@ def figure(frame: pd.DataFrame, view: HeatmapView) -> go.Figure:
     lines, cells = lines_of(view), list(cells_of(frame, view))
     by_goal = {goal.number: [found for found in cells if found.goal == goal] for goal in view.goals}
     order = [by_goal[line.number] if isinstance(line, Goal) else [] for line in lines]
-    return figure_of(
-        [_colours(order, view), _words(order, view)],
-        {
+    return {
+        "data": [_colours(order, view), _words(order, view)],
+        "layout": {
             "template": template(view.theme),
             "height": height(view),
             "margin": {"l": NAME_WIDTH, "r": 0, "t": ROW_HEIGHT, "b": 0},
@@ -53,7 +52,7 @@ def figure(frame: pd.DataFrame, view: HeatmapView) -> go.Figure:
             },
             "yaxis": {"range": [len(lines) - 0.5, -0.5], "visible": False},
         },
-    )
+    }
 
 
 def links(frame: pd.DataFrame, view: HeatmapView) -> Node:

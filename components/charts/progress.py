@@ -8,12 +8,11 @@ from textwrap import wrap
 from typing import Any, Literal
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from components.charts.overlay import Spot, overlay
 from components.charts.parts import cell, column_header, group, hidden, of_requests, row, row_header, rows_of, table
 from components.status_look import DISPLAY_ORDER, STATUS_LOOK, SURROUNDINGS, WITH_RESULT, Theme
-from components.template import figure_of, template
+from components.template import Figure, template
 from components.text import Text, listing, number
 from components.tree import Node, h
 
@@ -51,22 +50,21 @@ def height(frame: pd.DataFrame) -> int:
     return ROW_HEIGHT * len(frame)
 
 
-def figure(frame: pd.DataFrame, view: ProgressView) -> go.Figure:
+def figure(frame: pd.DataFrame, view: ProgressView) -> Figure:
     """The bars. ``frame``: ``key, tracks`` and an integer column per status; one bar trace per status.
 
     Each segment is about its share of its row and says its count; customdata: row, status, count, tracks, words, href.
     """
     records = rows_of(frame)
-    traces = [_segments(records, view, code) for code in DISPLAY_ORDER]
     muted = SURROUNDINGS[view.theme].muted
     notes = [_note(_label(view, key), place, x=0, xshift=-NAME_WIDTH - 1) for place, key in enumerate(frame["key"])]
     notes += [
         _note(number(int(total), view.lang), place, x=1, xshift=TOTAL_WIDTH, xanchor="right", font={"color": muted})
         for place, total in enumerate(frame["tracks"])
     ]
-    return figure_of(
-        traces,
-        {
+    return {
+        "data": [_segments(records, view, code) for code in DISPLAY_ORDER],
+        "layout": {
             "template": template(view.theme),
             "height": height(frame),
             "margin": {"l": NAME_WIDTH, "r": TOTAL_WIDTH, "t": 0, "b": 0},
@@ -76,7 +74,7 @@ def figure(frame: pd.DataFrame, view: ProgressView) -> go.Figure:
             "xaxis": {"range": [0, 1], "visible": False},
             "yaxis": {"range": [len(frame) - 0.5, -0.5], "visible": False},
         },
-    )
+    }
 
 
 def static(frame: pd.DataFrame, view: ProgressView) -> Node:

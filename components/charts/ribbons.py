@@ -13,7 +13,6 @@ from textwrap import wrap
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from components.charts.parts import cell, column_header, group, hidden, of_requests, row, row_header, rows_of, table
 from components.charts.period import (
@@ -30,7 +29,7 @@ from components.charts.period import (
     year_axis,
 )
 from components.status_look import DISPLAY_ORDER, STATUS_LOOK, SURROUNDINGS, WITH_RESULT, Theme
-from components.template import template
+from components.template import Figure, template
 from components.text import Text, day
 from components.tree import Node, h
 
@@ -88,17 +87,16 @@ class Ribbon:
         return self.segments[-1].status
 
 
-def figure(frame: pd.DataFrame, view: RibbonsView) -> go.Figure:
+def figure(frame: pd.DataFrame, view: RibbonsView) -> Figure:
     """The ribbons. ``frame``: ``timeline.intervals`` (``request, government, dossier, status, valid_from, valid_to``,
     exclusive, ``entry`` or None), the tracks of a request together; a bar trace per status that occurs.
 
     In customdata: request, government, what the segment says in words, and the address behind it.
     """
     ribbons = list(ribbons_of(frame, view))
-    traces = [_bars(ribbons, view, code) for code in occurring(ribbons)]
-    return go.Figure(
-        data=traces,
-        layout={
+    return {
+        "data": [_bars(ribbons, view, code) for code in occurring(ribbons)],
+        "layout": {
             "template": template(view.theme),
             "height": ROW_HEIGHT * len(ribbons) + AXIS_HEIGHT,
             "margin": {"l": NAME_WIDTH + GOVERNMENT_WIDTH, "r": STATUS_WIDTH, "t": AXIS_HEIGHT, "b": 0},
@@ -108,7 +106,7 @@ def figure(frame: pd.DataFrame, view: RibbonsView) -> go.Figure:
             "xaxis": time_axis(view.period, view.theme, "top"),
             "yaxis": {"range": [len(ribbons) - 0.5, -0.5], "visible": False},
         },
-    )
+    }
 
 
 def static(frame: pd.DataFrame, view: RibbonsView) -> Node:
@@ -240,7 +238,7 @@ def _drawn(ribbon: Ribbon, view: RibbonsView) -> Node:
     return h("span", links, class_="ribbon", style=f"--end:{number(view.period.percent(ribbon.segments[-1].end))}")
 
 
-def _bars(ribbons: list[Ribbon], view: RibbonsView, code: str) -> go.Bar:
+def _bars(ribbons: list[Ribbon], view: RibbonsView, code: str) -> dict[str, Any]:
     paint = STATUS_LOOK[code].paint(view.theme)
     marker: dict[str, Any] = {"color": paint.fill, "line": {"width": 0}}
     if paint.stripe:
@@ -251,20 +249,21 @@ def _bars(ribbons: list[Ribbon], view: RibbonsView, code: str) -> go.Bar:
         for segment in ribbon.segments
         if segment.status == code
     ]
-    return go.Bar(
-        name=view.statuses[code],
-        orientation="h",
-        y=[place for place, _, _ in drawn],
-        base=[segment.begin.isoformat() for _, _, segment in drawn],
-        x=[(segment.end - segment.begin) // _DAY * 86_400_000 for _, _, segment in drawn],
-        customdata=[
+    return {
+        "type": "bar",
+        "name": view.statuses[code],
+        "orientation": "h",
+        "y": [place for place, _, _ in drawn],
+        "base": [segment.begin.isoformat() for _, _, segment in drawn],
+        "x": [(segment.end - segment.begin) // _DAY * 86_400_000 for _, _, segment in drawn],
+        "customdata": [
             [ribbon.request, view.governments[ribbon.government], segment.words, segment.href]
             for _, ribbon, segment in drawn
         ],
-        width=BAND_HEIGHT / ROW_HEIGHT,
-        marker=marker,
-        hovertemplate="<b>%{customdata[0]}</b> %{customdata[1]}<br>%{customdata[2]}<extra></extra>",
-    )
+        "width": BAND_HEIGHT / ROW_HEIGHT,
+        "marker": marker,
+        "hovertemplate": "<b>%{customdata[0]}</b> %{customdata[1]}<br>%{customdata[2]}<extra></extra>",
+    }
 
 
 def _words(ribbons: list[Ribbon], view: RibbonsView) -> Iterator[dict[str, Any]]:

@@ -9,13 +9,12 @@ from itertools import groupby
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from components.charts.moves import Move, MovesView, per_dossier, status, track
 from components.charts.parts import cell, column_header, group, hidden, of_requests, row, row_header, rows_of, table
 from components.charts.period import Period, duration, placed, time_axis, year_axis
 from components.status_look import STATUS_LOOK, SURROUNDINGS, Theme
-from components.template import template
+from components.template import Figure, template
 from components.text import Text, day, listing, plural
 from components.tree import Content, Node, h
 
@@ -57,15 +56,15 @@ class _Wait:
     tracks: list[tuple[str, str]]
 
 
-def figure(frame: pd.DataFrame, view: StandingView) -> go.Figure:
+def figure(frame: pd.DataFrame, view: StandingView) -> Figure:
     """The waits as bars up to the day of the state. ``frame``: ``models.movement.standing_still``.
 
     A row per status and day, as in the table. customdata: status in words, how long, since when, the tracks.
     """
     waits = list(_waits(frame, view))
-    return go.Figure(
-        data=[_bars(waits, view)] if waits else [],
-        layout={
+    return {
+        "data": [_bars(waits, view)] if waits else [],
+        "layout": {
             "template": template(view.theme),
             "height": ROW_HEIGHT * len(waits) + AXIS_HEIGHT,
             "margin": {"l": NAME_WIDTH, "r": WORDS_WIDTH, "t": AXIS_HEIGHT, "b": 0},
@@ -73,7 +72,7 @@ def figure(frame: pd.DataFrame, view: StandingView) -> go.Figure:
             "xaxis": time_axis(view.period, view.theme, "top"),
             "yaxis": {"range": [len(waits) - 0.5, -0.5], "visible": False},
         },
-    )
+    }
 
 
 def static(frame: pd.DataFrame, view: StandingView) -> Node:
@@ -180,18 +179,19 @@ def _count(wait: _Wait, lang: str) -> str:
     return plural(len(wait.tracks), one, many, lang)
 
 
-def _bars(waits: list[_Wait], view: StandingView) -> go.Bar:
+def _bars(waits: list[_Wait], view: StandingView) -> dict[str, Any]:
     days = [(view.period.as_of - wait.since + _DAY) // _DAY for wait in waits]
-    return go.Bar(
-        orientation="h",
-        y=list(range(len(waits))),
-        base=[wait.since.isoformat() for wait in waits],
-        x=[count * 86_400_000 for count in days],
-        marker={"color": [STATUS_LOOK[wait.status].paint(view.theme).fill for wait in waits]},
-        width=BAR_HEIGHT / ROW_HEIGHT,
-        customdata=[[*_words(wait, view), ", ".join(" ".join(each) for each in wait.tracks)] for wait in waits],
-        hovertemplate="<b>%{customdata[0]}</b> %{customdata[2]}<br>%{customdata[3]}<extra></extra>",
-    )
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "y": list(range(len(waits))),
+        "base": [wait.since.isoformat() for wait in waits],
+        "x": [count * 86_400_000 for count in days],
+        "marker": {"color": [STATUS_LOOK[wait.status].paint(view.theme).fill for wait in waits]},
+        "width": BAR_HEIGHT / ROW_HEIGHT,
+        "customdata": [[*_words(wait, view), ", ".join(" ".join(each) for each in wait.tracks)] for wait in waits],
+        "hovertemplate": "<b>%{customdata[0]}</b> %{customdata[2]}<br>%{customdata[3]}<extra></extra>",
+    }
 
 
 def _notes(waits: list[_Wait], view: StandingView) -> Iterator[dict[str, Any]]:

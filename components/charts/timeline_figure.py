@@ -7,13 +7,12 @@ from datetime import date, timedelta
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from components.charts import area
 from components.charts.area import TimelineView
 from components.charts.period import cut, time_axis
 from components.status_look import DISPLAY_ORDER, STATUS_LOOK, SURROUNDINGS
-from components.template import template
+from components.template import Figure, template
 from components.text import Text, day
 from components.text import number as count_text
 
@@ -23,7 +22,7 @@ HEIGHT, FLAG, BAND, AXIS, LEFT, RIGHT = 320, 20, 22, 24, 48, 184
 _DAY = timedelta(days=1)
 
 
-def figure(frame: pd.DataFrame, view: TimelineView) -> go.Figure:
+def figure(frame: pd.DataFrame, view: TimelineView) -> Figure:
     """The area. ``frame``: ``models.progress.trend`` of one key: ``month, tracks`` and an integer column per status.
 
     A stacked trace per status that occurs, from result at the bottom to halted at the top, and a row of bars per
@@ -33,9 +32,9 @@ def figure(frame: pd.DataFrame, view: TimelineView) -> go.Figure:
     codes = [code for code in DISPLAY_ORDER if frame[code].sum()]
     top, under = _margins(view)
     floor = under / (HEIGHT + under)
-    return go.Figure(
-        data=[_area(frame, view, days, code) for code in codes] + _cabinet_traces(view),
-        layout={
+    return {
+        "data": [_area(frame, view, days, code) for code in codes] + _cabinet_traces(view),
+        "layout": {
             "template": template(view.theme),
             "height": HEIGHT + top + under,
             "margin": {"l": LEFT, "r": RIGHT, "t": top, "b": 0},
@@ -49,7 +48,7 @@ def figure(frame: pd.DataFrame, view: TimelineView) -> go.Figure:
                 "visible": False,
             },
         },
-    )
+    }
 
 
 def _margins(view: TimelineView) -> tuple[int, int]:
@@ -58,30 +57,31 @@ def _margins(view: TimelineView) -> tuple[int, int]:
     return area.lanes(flown) * FLAG + 4, AXIS + BAND * len(view.governments)
 
 
-def _area(frame: pd.DataFrame, view: TimelineView, days: list[date], code: str) -> go.Scatter:
+def _area(frame: pd.DataFrame, view: TimelineView, days: list[date], code: str) -> dict[str, Any]:
     paint = STATUS_LOOK[code].paint(view.theme)
     hatched = {"shape": "/", "fgcolor": paint.stripe, "bgcolor": paint.fill, "size": 7, "solidity": 0.4}
-    return go.Scatter(
-        name=view.statuses[code],
-        mode="lines",
-        stackgroup="status",
-        x=[moment.isoformat() for moment in days],
-        y=[int(count) for count in frame[code]],
-        fillcolor=paint.fill,
-        fillpattern=hatched if paint.stripe else None,
-        line={"width": 0.75, "color": SURROUNDINGS[view.theme].paper},
-        customdata=[
+    return {
+        "type": "scatter",
+        "name": view.statuses[code],
+        "mode": "lines",
+        "stackgroup": "status",
+        "x": [moment.isoformat() for moment in days],
+        "y": [int(count) for count in frame[code]],
+        "fillcolor": paint.fill,
+        **({"fillpattern": hatched} if paint.stripe else {}),
+        "line": {"width": 0.75, "color": SURROUNDINGS[view.theme].paper},
+        "customdata": [
             [day(moment, "day", view.lang), view.statuses[code], int(count), int(tracks)]
             for moment, count, tracks in zip(days, frame[code], frame["tracks"], strict=True)
         ],
-        hovertemplate=Text(
+        "hovertemplate": Text(
             "<b>%{customdata[0]}</b><br>%{customdata[1]}: %{customdata[2]} van %{customdata[3]}<extra></extra>",
             "<b>%{customdata[0]}</b><br>%{customdata[1]}: %{customdata[2]} of %{customdata[3]}<extra></extra>",
         )[view.lang],
-    )
+    }
 
 
-def _cabinet_traces(view: TimelineView) -> list[go.Bar]:
+def _cabinet_traces(view: TimelineView) -> list[dict[str, Any]]:
     colours = SURROUNDINGS[view.theme]
     bands = [
         (place, cabinet, begin, end)
@@ -91,23 +91,24 @@ def _cabinet_traces(view: TimelineView) -> list[go.Bar]:
     if not bands:
         return []
     return [
-        go.Bar(
-            orientation="h",
-            yaxis="y2",
-            width=0.85,
-            y=[place for place, _, _, _ in bands],
-            base=[begin.isoformat() for _, _, begin, _ in bands],
-            x=[(end - begin) // _DAY * 86_400_000 for _, _, begin, end in bands],
-            text=[_if_it_fits(cabinet.name, end - begin) for _, cabinet, begin, end in bands],
-            textposition="inside",
-            insidetextanchor="middle",
-            textangle=0,
-            constraintext="none",
-            insidetextfont={"color": colours.ink, "size": 12},
-            marker={"color": colours.line, "line": {"width": 2, "color": colours.paper}},
-            customdata=[area.full(cabinet, view.lang) for _, cabinet, _, _ in bands],
-            hovertemplate="%{customdata}<extra></extra>",
-        )
+        {
+            "type": "bar",
+            "orientation": "h",
+            "yaxis": "y2",
+            "width": 0.85,
+            "y": [place for place, _, _, _ in bands],
+            "base": [begin.isoformat() for _, _, begin, _ in bands],
+            "x": [(end - begin) // _DAY * 86_400_000 for _, _, begin, end in bands],
+            "text": [_if_it_fits(cabinet.name, end - begin) for _, cabinet, begin, end in bands],
+            "textposition": "inside",
+            "insidetextanchor": "middle",
+            "textangle": 0,
+            "constraintext": "none",
+            "insidetextfont": {"color": colours.ink, "size": 12},
+            "marker": {"color": colours.line, "line": {"width": 2, "color": colours.paper}},
+            "customdata": [area.full(cabinet, view.lang) for _, cabinet, _, _ in bands],
+            "hovertemplate": "%{customdata}<extra></extra>",
+        }
     ]
 
 

@@ -12,6 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.serving import body, call
+from tests.site import addresses
+from tests.unit.component_samples import by_dash
 
 MOST_COMPONENTS = 700
 LARGEST_ANSWER = 40_000
@@ -157,3 +159,8 @@ def test_no_body_breaks_the_server(client, change):
 @given(st.text(max_size=40), st.text(max_size=40))
 def test_no_address_breaks_the_server(client, path, search):
     assert call(client, search, path=path).status_code in (200, 400)
+
+
+@pytest.mark.parametrize("address", addresses())
+def test_dash_and_plotly_know_every_property_that_a_page_tells_them(client, address):
+    assert by_dash(drawn(client, path=address)).to_plotly_json()["props"]["children"]

@@ -7,7 +7,10 @@ from collections.abc import Mapping
 from html.parser import HTMLParser
 from typing import Any
 
+import dash_bootstrap_components as dbc
 import pandas as pd
+import plotly.graph_objects as go
+from dash import dcc, html
 from hypothesis import settings
 from hypothesis import strategies as st
 
@@ -29,6 +32,23 @@ PILLAR_OF = dict(
 )
 GOALS = tuple(Goal(number, f"goal {chr(96 + number)}", "#E5243B", pillar) for number, pillar in PILLAR_OF.items())
 COLUMNS = tuple(Column(key, key, f"column {key}", f"in {key}") for key in ("VL", "FED"))
+
+
+_NAMESPACES = {"dash_html_components": html, "dash_core_components": dcc, "dash_bootstrap_components": dbc}
+
+
+def by_dash(drawn: Any) -> Any:
+    """What pages tell Dash as objects of Dash and Plotly, which refuse a property that they do not have."""
+    if isinstance(drawn, list):
+        return [by_dash(part) for part in drawn]
+    if not isinstance(drawn, dict):
+        return drawn
+    properties = dict(drawn["props"])
+    if "children" in properties:
+        properties["children"] = by_dash(properties["children"])
+    if "figure" in properties:
+        properties["figure"] = go.Figure(properties["figure"])
+    return getattr(_NAMESPACES[drawn["namespace"]], drawn["type"])(**properties)
 
 
 def behind(place: str | int, part: str | None) -> str:

@@ -12,6 +12,7 @@ import pytest
 from components.behind import Behind, behind
 from components.evidence import Evidence, SourceLink
 from components.tree import Child, to_dash, to_html
+from tests.unit.component_samples import by_dash
 
 EVIDENCE = Evidence(
     id=7,
@@ -83,6 +84,6 @@ def test_what_was_logged_is_text_and_only_web_addresses_are_links():
 
 def test_dash_gets_the_same_table_as_one_text():
     drawn = behind((ROW,) * 153, "Vragen", "nl")
-    component = to_dash(drawn)
+    component = by_dash(to_dash(drawn))
     assert getattr(component, "data-html") in to_html(drawn)
     assert component.children == []

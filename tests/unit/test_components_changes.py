@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from datetime import date
 
+import plotly.graph_objects as go
 import pytest
 from hypothesis import given
 
@@ -37,7 +38,7 @@ def pairs(frame):
 @quickly
 @given(changed(), languages)
 def test_figure_and_frame_say_the_same(frame, lang):
-    colours, words = figure(frame, changes_view(lang)).data
+    colours, words = go.Figure(figure(frame, changes_view(lang))).data
     told = {(before, after): count for row in colours.customdata for before, after, count, _ in row if count}
     assert told == {(STATUS_NAMES[a], STATUS_NAMES[b]): count for (a, b), count in pairs(frame).items()}
     assert sorted(n for text in words.text for n in numbers_in(text)) == sorted(pairs(frame).values())

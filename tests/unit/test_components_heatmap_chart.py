@@ -63,7 +63,7 @@ def test_table_and_frame_say_the_same(drawn, lang):
 def test_figure_and_frame_say_the_same(drawn, lang):
     measure, frame = drawn
     view = heatmap_view(measure, lang)
-    colours, words = figure(frame, view).data
+    colours, words = go.Figure(figure(frame, view)).data
     numbers = {goal.name: goal.number for goal in GOALS}
     keys = {column.full: column.key for column in COLUMNS}
     told = {
@@ -108,7 +108,7 @@ def test_nothing_zero_and_undefined_stay_apart():
         "6 vragen, te veel onduidelijk voor een index",
         "geen vragen",
     ]
-    colours, _ = figure(frame, heatmap_view("index")).data
+    colours, _ = go.Figure(figure(frame, heatmap_view("index"))).data
     assert colours["z"][1] == [0, None]
     assert colours["z"][2] == [None, None]
 
@@ -116,7 +116,7 @@ def test_nothing_zero_and_undefined_stay_apart():
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_words_take_the_colour_that_reads_on_their_cell(theme):
     frame = heatmap_frame({(1, "VL"): (4, 1.0), (1, "FED"): (6, 0.1)})
-    _, words = figure(frame, heatmap_view(theme=theme)).data
+    _, words = go.Figure(figure(frame, heatmap_view(theme=theme))).data
     first_row = [colour for y, colour in zip(words["y"], words["textfont"]["color"], strict=True) if y == 1]
     assert first_row == [HEAT[theme][10].ink, HEAT[theme][1].ink]
 
@@ -129,13 +129,13 @@ def test_goals_are_grouped_by_the_five_pillars_with_their_colour_as_a_marker():
                      "Vrede", "16", "Partnerschap", "17"]  # fmt: skip
     assert all(cells[0]["style"] == "--goal:#E5243B" for cells in body if len(cells) > 1)
     assert [cells[0]["scope"] for cells in body if len(cells) == 1] == ["rowgroup"] * len(PILLARS)
-    markers = figure(frame, heatmap_view()).layout.shapes
+    markers = go.Figure(figure(frame, heatmap_view())).layout.shapes
     assert [shape["fillcolor"] for shape in markers] == ["#E5243B"] * 17
 
 
 def test_plotly_accepts_the_figure_and_both_forms_are_equally_high():
     frame, view = heatmap_frame({(1, "VL"): (4, 0.5)}), heatmap_view()
-    checked = go.Figure(figure(frame, view).to_dict())
+    checked = go.Figure(figure(frame, view))
     rows = TableReader(to_html(static(frame, view))).rows
     assert checked.layout.height == height(view) == 28 * len(rows)
 

@@ -16,7 +16,7 @@ from components.pages.overview import layout
 from components.pages.overview_words import headline, lately, lead, three_figures, unconfirmed
 from components.status_look import DISPLAY_ORDER
 from components.tree import to_dash, to_html
-from tests.unit.component_samples import heatmap_frame, progress_frame, text_of
+from tests.unit.component_samples import by_dash, heatmap_frame, progress_frame, text_of
 from tests.unit.overview_samples import (
     NUMBERS,
     PINNED,
@@ -203,7 +203,7 @@ def test_the_lead_says_how_far_the_log_was_checked(changes, said):
 
 def test_dash_draws_the_same_page_within_its_budget():
     tree = layout(overview())
-    components = [part for part in to_dash(tree)._traverse() if not isinstance(part, str)]
+    components = [part for part in by_dash(to_dash(tree))._traverse() if not isinstance(part, str)]
     kinds = [type(component).__name__ for component in components]
     assert len(components) <= 700
     assert kinds.count("Graph") == 4

@@ -6,6 +6,7 @@ import re
 from datetime import date
 from pathlib import Path
 
+import plotly.graph_objects as go
 import pytest
 from dash.development.base_component import Component
 from hypothesis import given
@@ -27,7 +28,7 @@ from tests.unit.chart_samples import (
     quickly,
     ribbons_view,
 )
-from tests.unit.component_samples import STATUS_NAMES, TableReader, numbers_in
+from tests.unit.component_samples import STATUS_NAMES, TableReader, by_dash, numbers_in
 
 CSS = (Path(__file__).parents[2] / "assets" / "charts.css").read_text(encoding="utf-8")
 WHOLE = (END - START).days + 1
@@ -79,7 +80,7 @@ def test_every_segment_lies_where_its_days_are_and_leads_to_its_entry(frame, as_
 @given(intervals(), days, languages)
 def test_figure_and_frame_say_the_same(frame, as_of, lang):
     view = ribbons_view(as_of, lang)
-    drawn = figure(frame, view)
+    drawn = go.Figure(figure(frame, view))
     wanted = expected(frame, as_of)
     found = {
         (place, trace.name, date.fromisoformat(base), length // 86_400_000)
@@ -191,8 +192,8 @@ def count(component):
 def test_the_largest_dossier_stays_within_the_components_of_a_page():
     turns = [("submitted", START, None), ("decided", date(2020, 1, 1), 1), ("realised", date(2021, 1, 1), 2)]
     turns.append(("stalled", date(2022, 1, 1), 3))
-    one = count(to_dash(static(interval_frame({("1.1", "VL"): turns}), ribbons_view())))
-    two = count(to_dash(static(interval_frame({("1.1", "VL"): turns, ("1.2", "VL"): turns}), ribbons_view())))
+    one = count(by_dash(to_dash(static(interval_frame({("1.1", "VL"): turns}), ribbons_view()))))
+    two = count(by_dash(to_dash(static(interval_frame({("1.1", "VL"): turns, ("1.2", "VL"): turns}), ribbons_view()))))
     assert one + 25 * (two - one) <= 700
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date
 
+import plotly.graph_objects as go
 from hypothesis import given
 
 from components.charts.cube import Bars, Month, cube
@@ -12,7 +13,7 @@ from components.charts.progress import figure, sentence
 from components.slider import Slider, slider
 from components.status_look import DISPLAY_ORDER
 from components.tree import to_dash, to_html
-from tests.unit.component_samples import progress_frame, progress_view, quick, rows_of_counts, text_of
+from tests.unit.component_samples import by_dash, progress_frame, progress_view, quick, rows_of_counts, text_of
 
 DAYS = (date(2019, 5, 31), date(2019, 6, 30), date(2019, 7, 15))
 SLIDER = Slider(DAYS, date(2019, 6, 3), "/months.json?x=1", ((date(2019, 7, 15), "/?as_of=2019-07-15"),))
@@ -33,14 +34,14 @@ def test_what_is_prepared_is_what_the_chart_draws(rows):
     }  # fmt: skip
     assert (bars["sentence"], bars["note"]) == (sentence(frame, view), "noted")
     assert bars["counts"] == [[row.get(code, 0) for code in DISPLAY_ORDER] for row in rows]
-    drawn = figure(frame, view).data
+    drawn = go.Figure(figure(frame, view)).data
     assert bars["texts"] == [list(trace["text"]) for trace in drawn]
     for shares, trace in zip(bars["shares"], drawn, strict=True):
         assert all(abs(share - x) <= 0.0001 for share, x in zip(shares, trace["x"], strict=True))
 
 
 def test_the_controls_say_nothing_of_the_moment_so_that_they_stay_when_it_changes():
-    before, after = (to_dash(slider(Slider(DAYS, day, "/m", ()), "nl")) for day in (DAYS[0], DAYS[2]))
+    before, after = (by_dash(to_dash(slider(Slider(DAYS, day, "/m", ()), "nl"))) for day in (DAYS[0], DAYS[2]))
     controls = [drawn.children[0].to_plotly_json()["props"]["data-html"] for drawn in (before, after)]
     assert controls[0] == controls[1]
     assert 'type="range"' in controls[0]

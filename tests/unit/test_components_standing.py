@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 import pandas as pd
+import plotly.graph_objects as go
 from hypothesis import given
 
 from components.charts.standing import figure, sentence, slips, static
@@ -58,7 +59,7 @@ def test_every_request_stands_in_the_table_once_longest_first(frame, lang):
 @quickly
 @given(standing(), languages)
 def test_figure_and_frame_say_the_same(frame, lang):
-    drawn = figure(frame, standing_view(lang=lang))
+    drawn = go.Figure(figure(frame, standing_view(lang=lang)))
     if frame.empty:
         assert not drawn.data
         return
@@ -76,7 +77,7 @@ def test_figure_and_frame_say_the_same(frame, lang):
 def test_figure_and_table_use_the_same_words(frame, lang):
     view = standing_view(lang=lang)
     rows = TableReader(to_html(static(frame, view))).rows[1:]
-    bars = figure(frame, view).data
+    bars = go.Figure(figure(frame, view)).data
     said = [f"{long} {since}" for _, long, since, _ in bars[0].customdata] if bars else []
     assert [cells[0]["words"] for cells in rows] == said
 

@@ -7,6 +7,7 @@ from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
+import plotly.graph_objects as go
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -39,7 +40,7 @@ def polygons(html):
 @quickly
 @given(trends(), languages)
 def test_figure_and_frame_say_the_same(frame, lang):
-    drawn = figure(frame, timeline_view(last_day(frame), lang))
+    drawn = go.Figure(figure(frame, timeline_view(last_day(frame), lang)))
     areas = [trace for trace in drawn.data if trace.type == "scatter"]
     assert {trace.name: list(trace.y) for trace in areas} == {
         STATUS_NAMES[code]: list(frame[code]) for code in DISPLAY_ORDER if frame[code].sum()
@@ -170,7 +171,7 @@ def test_without_any_request_nothing_breaks():
     frame = trend_frame([{}, {}])
     view = timeline_view(date(2019, 6, 30))
     assert [cell["words"] for cell in TableReader(to_html(static(frame, view))).rows[-1][1:]] == ["0"] * 10
-    assert [trace for trace in figure(frame, view).data if trace.type == "scatter"] == []
+    assert [trace for trace in go.Figure(figure(frame, view)).data if trace.type == "scatter"] == []
 
 
 def test_cabinets_are_drawn_from_the_start_to_the_day_of_the_state():

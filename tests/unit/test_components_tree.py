@@ -5,8 +5,8 @@ from dash import dcc, html
 from hypothesis import given
 from hypothesis import strategies as st
 
-from components.tree import Live, h, safe_address, to_dash, to_html
-from tests.unit.component_samples import text_of
+from components.tree import Live, drawn_by, h, safe_address, to_dash, to_html
+from tests.unit.component_samples import by_dash, text_of
 
 HOSTILE = "<script>\"&'"
 
@@ -41,7 +41,7 @@ def test_web_and_relative_addresses_are_kept(address):
 def test_other_addresses_are_left_out_in_both_forms(address):
     link = h("a", "bron", href=address)
     assert to_html(link) == "<a>bron</a>"
-    assert not hasattr(to_dash(link), "href")
+    assert not hasattr(by_dash(to_dash(link)), "href")
 
 
 @pytest.mark.parametrize(("tag", "attribute"), [("script x", "id"), ("p", "onclick"), ("P", "id"), ("p", "on_load")])
@@ -52,13 +52,13 @@ def test_names_that_could_carry_script_are_refused(tag, attribute):
 
 def test_dash_gets_the_same_element_with_its_own_spelling():
     node = h("td", "x", class_="c", colspan=2, tabindex=0, style="--n:3;margin-top:1px", aria_label="l", data_key="k")
-    cell = to_dash(node)
+    cell = by_dash(to_dash(node))
     assert isinstance(cell, html.Td)
     assert cell.to_plotly_json()["props"] == {
         "children": ["x"], "className": "c", "colSpan": 2, "tabIndex": 0, "style": {"--n": "3", "marginTop": "1px"},
         "aria-label": "l", "data-key": "k",
     }  # fmt: skip
-    assert to_dash(h("label", "x", for_="f")).htmlFor == "f"
+    assert by_dash(to_dash(h("label", "x", for_="f"))).htmlFor == "f"
 
 
 def test_a_live_place_is_static_in_html_and_built_only_for_dash():
@@ -66,13 +66,13 @@ def test_a_live_place_is_static_in_html_and_built_only_for_dash():
 
     def build():
         built.append(True)
-        return dcc.Graph()
+        return drawn_by(dcc.Graph, {"id": "graph"})
 
     node = h("div", Live(h("p", "tabel"), build))
     assert to_html(node) == "<div><p>tabel</p></div>"
     assert text_of(node) == "tabel"
     assert built == []
-    assert isinstance(to_dash(node).children[0], dcc.Graph)
+    assert isinstance(by_dash(to_dash(node)).children[0], dcc.Graph)
 
 
 @given(
@@ -83,4 +83,4 @@ def test_both_forms_hold_the_same_words(tree):
         inside = getattr(component, "children", component)
         return inside if isinstance(inside, str) else "".join(map(words, inside))
 
-    assert words(to_dash(tree)) == text_of(tree)
+    assert words(by_dash(to_dash(tree))) == text_of(tree)

@@ -13,8 +13,8 @@ from models.settings import ROOT
 
 FILES = ("requirements", "requirements-dev")
 OURS = {"app", "callbacks", "components", "data", "models"}
-#: Used by name only: a command, a database driver, the time zones behind zoneinfo.
-BY_NAME = {"gunicorn", "psycopg", "tzdata"}
+#: Used by name only: a command, Plotly's quick encoder, what Dash draws with, a driver, the time zones behind zoneinfo.
+BY_NAME = {"gunicorn", "orjson", "plotly", "psycopg", "tzdata"}
 #: Packages that state their licence as a text or a classifier, not as an SPDX expression.
 STATED_OTHERWISE = {
     "babel": "BSD-3-Clause",
