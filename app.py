@@ -15,7 +15,10 @@ from models.store import Store
 
 # What draws is imported where it is used: the commands that do not serve start without it.
 if TYPE_CHECKING:
+    from flask import Flask
+
     from callbacks.document import MonitorDash
+    from callbacks.http.assets import Files
 
 PREPARED = ROOT / "var" / "assets"
 
@@ -25,47 +28,17 @@ def create_app(settings: Settings | None = None, store: Store | None = None) -> 
 
     Raises SettingsError or StoreUnavailable, each with one sentence that says what is wrong.
     """
-    from flask import Flask
-
     from callbacks import pages
-    from callbacks import services as shared
     from callbacks.document import MonitorDash
-    from callbacks.http import (
-        access,
-        api,
-        assets,
-        compression,
-        dispatch,
-        errors,
-        health,
-        proxy,
-        review_feed,
-        security,
-        sign_in,
-    )
-    from callbacks.services import Services
+    from callbacks.http import assets, dispatch
     from components.shell import NAME
 
     settings = settings or Settings.load()
     store = store or Store.open(settings.database_url)
-    server = Flask("app", static_folder=None)
-    # Without a setting this process alone knows the sessions it signs; `serve` gives its workers one in common.
-    server.secret_key = settings.secret_key.get_secret_value() or secrets.token_hex()
     files = assets.Files(PREPARED)
-    shared.install(server, Services(settings, store, files))
-    proxy.install(server, settings)
-    # Answers pass the functions below from the last to the first: compressed when all else is done.
-    compression.install(server)
-    security.install(server)
-    errors.install(server)
-    access.install(server, settings)
-    sign_in.install(server)
-    health.install(server)
-    api.register(server, store)
-    review_feed.install(server)
     app = MonitorDash(
         "app",
-        server=server,  # type: ignore[arg-type]  # a server is what Dash documents; its hints forget it
+        server=_server(settings, store, files),  # type: ignore[arg-type]  # what Dash documents; its hints forget it
         title=NAME,
         update_title="",
         use_pages=True,
@@ -83,6 +56,30 @@ def create_app(settings: Settings | None = None, store: Store | None = None) -> 
     assets.install(app, files)
     dispatch.install(app)
     return app
+
+
+def _server(settings: Settings, store: Store, files: Files) -> Flask:
+    """The server beneath Dash: what every answer passes, and the addresses that are no pages."""
+    from flask import Flask
+
+    from callbacks import services
+    from callbacks.http import access, api, compression, errors, health, proxy, review_feed, security, sign_in
+
+    server = Flask("app", static_folder=None)
+    # Without a setting this process alone knows the sessions it signs; `serve` gives its workers one in common.
+    server.secret_key = settings.secret_key.get_secret_value() or secrets.token_hex()
+    services.install(server, services.Services(settings, store, files))
+    proxy.install(server, settings)
+    # Answers pass the functions below from the last to the first: compressed when all else is done.
+    compression.install(server)
+    security.install(server)
+    errors.install(server)
+    access.install(server, settings)
+    sign_in.install(server)
+    health.install(server)
+    api.register(server, store)
+    review_feed.install(server)
+    return server
 
 
 def __getattr__(name: str) -> Any:
