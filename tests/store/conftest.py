@@ -9,6 +9,7 @@ import shutil
 import uuid
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -33,11 +34,25 @@ def clock() -> Clock:
     return Clock()
 
 
+@pytest.fixture(scope="session")
+def loaded_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed SQLite store with the synthetic memorandum, to be copied: quicker than making each anew."""
+    path: Path = tmp_path_factory.mktemp("loaded") / "monitor.sqlite3"
+    made = Store.open(f"sqlite:///{path}", clock=Clock())
+    made.load(shipment())
+    made.close()
+    return path
+
+
 @pytest.fixture
-def store(store_url: str, clock: Clock) -> Iterator[Store]:
+def store(store_url: str, clock: Clock, loaded_file: Path) -> Iterator[Store]:
     """A store with the synthetic memorandum and an empty log."""
+    if store_url.startswith("sqlite"):
+        path = Path(store_url.removeprefix("sqlite:///"))
+        path.parent.mkdir()
+        shutil.copy(loaded_file, path)
     opened = Store.open(store_url, clock=clock)
-    opened.load(shipment())
+    opened.load(shipment())  # of a copy: changes nothing
     yield opened
     opened.close()
 
@@ -99,24 +114,25 @@ def sqlite_stores(tmp_path: Path) -> tuple[Callable[[], str], Callable[[str], No
 
 
 @pytest.fixture
-def postgresql_stores(
-    postgres_url: str, postgres_server: URL
-) -> Iterator[tuple[Callable[[], str], Callable[[str], None]]]:
+def postgresql_stores(postgres_server: URL) -> Iterator[tuple[Callable[[], str], Callable[[str], None]]]:
     """Makes a prepared store, and throws it away, by copying a template database."""
-    prepared(postgres_url)
-    template = postgres_url.rpartition("/")[2].partition("?")[0]
     server = create_engine(postgres_server, isolation_level="AUTOCOMMIT")
 
-    def fresh() -> str:
+    def fresh(template: str = "") -> str:
         name = f"monitor_test_{uuid.uuid4().hex}"
         with server.connect() as connection:
-            connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {template}"))
+            connection.execute(text(f"CREATE DATABASE {name} {template}"))
         return postgres_server.set(database=name).render_as_string(hide_password=False)
 
     def discard(url: str) -> None:
-        name = url.rpartition("/")[2].partition("?")[0]
         with server.connect() as connection:
-            connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+            connection.execute(text(f"DROP DATABASE {name_of(url)} WITH (FORCE)"))
 
-    yield fresh, discard
+    def name_of(url: str) -> str:
+        return url.rpartition("/")[2].partition("?")[0]
+
+    original = fresh()
+    prepared(original)
+    yield partial(fresh, f"TEMPLATE {name_of(original)}"), discard
+    discard(original)
     server.dispose()

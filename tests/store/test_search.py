@@ -7,6 +7,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from alembic.operations import Operations
+from alembic.runtime.migration import MigrationContext
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import delete, select
@@ -14,13 +16,13 @@ from sqlalchemy import delete, select
 from models import search
 from models.answers import updates
 from models.copying import copy
-from models.database import Database
 from models.drafts import Source
 from models.query import PARAMETERS, parse
 from models.store import Store
 from models.tables import Entry, EntryWords
 from models.vocabulary import Visibility
 from models.words import marked, terms
+from tests.migrations import scripts
 from tests.store.synthetic import draft, shipment
 
 NOTES = (
@@ -150,16 +152,13 @@ def test_a_copy_can_be_searched(logged: Store, tmp_path) -> None:
 
 
 def test_a_store_from_before_the_table_gets_it(logged: Store) -> None:
-    url = logged.database.url
+    step = scripts().get_revision("0002")
+    assert step is not None
     with logged.database.appending() as connection:
-        drops = ["entry_words_index", "entry_words"] if logged.database.sqlite else ["entry_words"]
-        for name in drops:
+        for name in ["entry_words_index", "entry_words"] if logged.database.sqlite else ["entry_words"]:
             connection.exec_driver_sql(f"DROP TABLE {name}")
-        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
-    logged.close()
-    upgraded = Database(url)
-    upgraded.prepare()
-    upgraded.engine.dispose()
+        with Operations.context(MigrationContext.configure(connection)):
+            step.module.upgrade()
     assert found(logged, "bestuur") == [1, 2]
     assert logged.verify().sound
 
