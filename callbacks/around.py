@@ -29,7 +29,7 @@ def shell(reading: Reading, path: str, clock: drawn.Clock, provenance: drawn.Pro
         clock=clock,
         provenance=provenance,
         dossiers=tuple((number, title) for number, title, _ in _dossiers(reading)),
-        filters=_filters(reading, query, path),
+        filters=filters(reading, query, path),
     )
 
 
@@ -70,7 +70,7 @@ def provenance(reading: Reading, counted: Opening) -> drawn.Provenance:
     )
 
 
-def _filters(reading: Reading, query: Query, path: str) -> tuple[drawn.Filter, ...]:
+def filters(reading: Reading, query: Query, path: str) -> tuple[drawn.Filter, ...]:
     """The filters that mean something at ``path``, with what they can be."""
     lang, goals = query.lang, reading.catalogue.goals
     found = {

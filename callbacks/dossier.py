@@ -87,8 +87,8 @@ def dossier_data(reading: Reading, scope: Scope, theme: Theme, dossier: Dossier)
         status_names=naming.statuses(reading),
         intervals=intervals,
         ribbons=ribbons_view(reading, theme, entries, kept),
-        trend=_trend(reading),
-        timeline=_timeline(reading, theme, path, filtered),
+        trend=trend(reading),
+        timeline=timeline(reading, theme, path, filtered),
         since=since,
         as_of=query.as_of,
         moved=moved(reading, since, kept),
@@ -183,13 +183,14 @@ def _filters(reading: Reading, snapshot: pd.DataFrame, path: str, kept: Paramete
     return tuple(options)
 
 
-def _trend(reading: Reading) -> pd.DataFrame:
+def trend(reading: Reading) -> pd.DataFrame:
     """Progress of the dossier at the end of each month."""
     days = arithmetic.month_ends(reading.catalogue.memorandum.start, reading.query.as_of)
     return arithmetic.trend(reading.snapshots(days), ["total"], reading.weights(), reading.links(), "total", days)
 
 
-def _timeline(reading: Reading, theme: Theme, path: str, kept: Parameters) -> TimelineView:
+def timeline(reading: Reading, theme: Theme, path: str, kept: Parameters) -> TimelineView:
+    """How that is drawn; a segment leads to its requests on the page at ``path``."""
     lang = reading.query.lang
     return TimelineView(
         lang=lang,

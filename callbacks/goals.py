@@ -69,8 +69,8 @@ def goals_data(reading: Reading, scope: Scope, theme: Theme) -> drawn.GoalsData:
         notice="" if reading.version.entries else _notice(reading, scope),
         method=address("/methode", kept),
         chosen=chosen,
-        heatmap=_heatmap(reading),
-        cell_href=_cell_href(reading),
+        heatmap=heatmap(reading),
+        cell_href=cell_href(reading),
         unconfirmed=unconfirmed(per_government, lang),
         goals=goals,
         pillars=() if chosen else tuple((str(row["key"]), _figures(row)) for row in _rows(by_pillar(reading))),
@@ -131,7 +131,7 @@ def _goals(reading: Reading) -> tuple[drawn.GoalRow, ...]:
                 targets=tuple(sorted(targets, key=_place)),
                 figures=figures[goal.number],
                 requests=tuple(Link(f"{code} {titles[code]}", address(f"/vraag/{code}", kept)) for code in requests),
-                href=_cell_href(reading)(goal.number, None),
+                href=cell_href(reading)(goal.number, None),
             )
         )
     return tuple(found)
@@ -153,7 +153,7 @@ def _figures(row: Mapping[Any, Any]) -> drawn.Figures:
     return drawn.Figures(int(row["tracks"]), sum(int(row[str(code)]) for code in WITH_RESULT), index, coverage)
 
 
-def _heatmap(reading: Reading) -> Heatmap:
+def heatmap(reading: Reading) -> Heatmap:
     """The rows of the goals asked for; the requests of a chosen goal that also serve another are not all of those."""
     query, catalogue, lang = reading.query, reading.catalogue, reading.query.lang
     frame = answers.heatmap(reading)
@@ -174,7 +174,7 @@ def _heatmap(reading: Reading) -> Heatmap:
     )
 
 
-def _cell_href(reading: Reading) -> Callable[[int, str | None], str]:
+def cell_href(reading: Reading) -> Callable[[int, str | None], str]:
     """Where a cell leads: this page with its goal and its column, the other filters as they are."""
     query = reading.query
     state = tuple(to_parameters(query))
@@ -196,7 +196,7 @@ def _beside(reading: Reading) -> tuple[Link | None, Link | None]:
         return None, None
     place = [goal.number for goal in goals].index(query.sdgs[0])
     links = [
-        Link(f"SDG {goal.number}: {naming.named(goal, 'short', query.lang)}", _cell_href(reading)(goal.number, None))
+        Link(f"SDG {goal.number}: {naming.named(goal, 'short', query.lang)}", cell_href(reading)(goal.number, None))
         for goal in goals
     ]
     return links[place - 1] if place else None, links[place + 1] if links[place + 1 :] else None

@@ -73,7 +73,7 @@ def overview_data(reading: Reading, scope: Scope, checked: Evidence, theme: Them
         nothing=_nothing(reading, scope),
         dossiers=progress(reading, "dossier", [query.as_of])[0],
         governments=progress(reading, "government", [query.as_of])[0],
-        trend=_trend(reading),
+        trend=trend(reading),
         still=movement.standing_still(reading.snapshot()),
         slipped=len(back),
         moved=_latest(reading, counted, kept),
@@ -81,7 +81,7 @@ def overview_data(reading: Reading, scope: Scope, checked: Evidence, theme: Them
         government_names=naming.governments(reading),
         status_names=naming.statuses(reading),
         heat=_heat(reading),
-        timeline=_timeline(reading, theme),
+        timeline=timeline(reading, theme),
         standing=_standing(reading, theme, kept),
         slider=_slider(query, scope),
     )
@@ -161,12 +161,14 @@ def _latest(reading: Reading, counted: Opening, kept: Parameters) -> tuple[Moved
     return tuple(replace(each, entries=each.entries[:1]) for each in found)
 
 
-def _trend(reading: Reading) -> pd.DataFrame:
+def trend(reading: Reading) -> pd.DataFrame:
+    """Progress of all that is asked for at the end of each month."""
     days = month_ends(reading.catalogue.memorandum.start, reading.query.as_of)
     return arithmetic.trend(reading.snapshots(days), ["total"], reading.weights(), reading.links(), "total", days)
 
 
-def _timeline(reading: Reading, theme: Theme) -> TimelineView:
+def timeline(reading: Reading, theme: Theme) -> TimelineView:
+    """How that is drawn; a segment leads to its requests in the log."""
     lang, state = reading.query.lang, to_parameters(reading.query)
 
     def href(moment: date, status: str) -> str:

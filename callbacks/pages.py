@@ -17,6 +17,7 @@ from callbacks import request as request_page
 from callbacks.http import access, errors, security
 from callbacks.page import Page
 from callbacks.services import services
+from components.address import values_in
 from components.pages import errors as notices
 from components.root import root
 from components.status_look import Theme
@@ -47,11 +48,7 @@ class Address:
 
     def values(self, path: str) -> dict[str, str] | None:
         """The values in ``path`` by parameter; None where it is another address."""
-        parts, given = self.path.split("/"), path.split("/")
-        pairs = list(zip(parts, given, strict=False))
-        if len(parts) != len(given) or not all(part == value or (part[:1] == "<" and value) for part, value in pairs):
-            return None
-        return {part[1:-1]: value for part, value in pairs if part[:1] == "<"}
+        return values_in(self.path, path)
 
 
 PAGES = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from urllib.parse import urlencode
 
@@ -48,3 +48,19 @@ def kept_at(path: str, parameters: Iterable[tuple[str, str]]) -> Parameters:
     """The parameters that a link to ``path`` takes along: what lasts, and the filters that mean something there."""
     filters = filters_at(path)
     return tuple((name, value) for name, value in parameters if name in LASTING or name in filters)
+
+
+def values_in(template: str, path: str) -> dict[str, str] | None:
+    """What stands in ``path`` for the parts in angle brackets of ``template``; None where it is another address."""
+    parts, given = template.split("/"), path.split("/")
+    pairs = list(zip(parts, given, strict=False))
+    if len(parts) != len(given) or not all(part == value or (part[:1] == "<" and value) for part, value in pairs):
+        return None
+    return {part[1:-1]: value for part, value in pairs if part[:1] == "<"}
+
+
+def filled(template: str, values: Mapping[str, str]) -> str:
+    """``template`` with ``values`` in place of its parts in angle brackets."""
+    for name, value in values.items():
+        template = template.replace(f"<{name}>", value)
+    return template

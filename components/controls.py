@@ -120,7 +120,7 @@ def _knowledge(clock: Clock, lang: str) -> Node:
 def filters(given: tuple[Filter, ...], path: str, parameters: Parameters, lang: str) -> Node:
     """The filters as boxes to tick; several of a kind mean one or the other, different kinds both."""
     names = tuple(found.name for found in given)
-    chosen = sum(len(found.chosen) for found in given)
+    count = sum(len(found.chosen) for found in given)
     form = h(
         "form",
         _hidden(parameters, without=names),
@@ -129,25 +129,30 @@ def filters(given: tuple[Filter, ...], path: str, parameters: Parameters, lang: 
             "p",
             h("button", Text("Toon", "Show")[lang], type="submit", class_="btn"),
             h("a", Text("Toon alle vragen", "Show all requests")[lang], href=_unfiltered(given, path, parameters))
-            if chosen
+            if count
             else None,
         ),
         action=path,
         method="get",
     )
-    words = Text("Filter", "Filter")[lang], h("b", f" {chosen}") if chosen else None
+    words = Text("Filter", "Filter")[lang], h("b", f" {count}") if count else None
     return h("details", h("summary", words), long(form), class_="filter")
 
 
 def only(given: tuple[Filter, ...], path: str, parameters: Parameters, lang: str) -> Node | None:
     """What the filters leave, in a sentence with the way back to everything; nothing without a filter."""
-    either = " of " if lang == "nl" else " or "
-    parts = [_ONLY[found.name][lang].format(either.join(found.words)) for found in given if found.chosen]
+    parts = chosen(given, lang)
     if not parts:
         return None
     said = Text("Deze pagina gaat alleen over vragen ", "This page is only about requests ")[lang]
     back = h("a", Text("Toon alle vragen", "Show all requests")[lang], href=_unfiltered(given, path, parameters))
-    return h("p", said, h("strong", listing(parts, lang)), ". ", back, class_="only")
+    return h("p", said, h("strong", parts), ". ", back, class_="only")
+
+
+def chosen(given: tuple[Filter, ...], lang: str) -> str:
+    """Which requests the filters leave, as it goes on after "requests": ``aan de Vlaamse overheid``; empty: all."""
+    either = " of " if lang == "nl" else " or "
+    return listing([_ONLY[each.name][lang].format(either.join(each.words)) for each in given if each.chosen], lang)
 
 
 def search(parameters: Parameters, lang: str) -> Child:

@@ -119,21 +119,37 @@ class Store:
 
     # Reading
 
-    def scope(self) -> Scope:
-        """What a query may name now, and where the clocks stand; without memoranda in an empty store."""
+    def scope(self, known_at: datetime | None = None) -> Scope:
+        """What a query may name, and where the clocks stand; without memoranda in an empty store.
+
+        Not given a ``known_at``, what exists now; else what existed then, so that a question that could be asked then
+        can be asked for good. The days are those of both, as everywhere.
+        """
         with self.database.reading() as connection:
             newest = _last_version(connection)
             last_write = _last_write(connection)
             if newest is None or last_write is None:
                 return Scope({}, (), (), self.clock(), self.clock())
             latest = self._latest.get(newest, partial(self._catalogues_of, connection, newest))
+            found = latest if known_at is None else self._catalogues_then(connection, latest, known_at)
         return Scope(
-            memoranda={catalogue.memorandum.id: _memorandum_scope(catalogue) for catalogue in latest},
-            governments=latest[-1].addressed,
-            goals=tuple(goal.number for goal in latest[-1].goals),
+            memoranda={
+                then.memorandum.id: _memorandum_scope(then, now) for then, now in zip(found, latest, strict=True)
+            },
+            governments=found[-1].addressed,
+            goals=tuple(goal.number for goal in found[-1].goals),
             now=self.clock(),
             last_write=last_write,
         )
+
+    def public_state(self) -> tuple[int, int, int]:
+        """Where the public record stands, in one query: last entry, catalogue version and number of redactions.
+
+        An answer that depends on nothing but the query, the day and what is public changes only when this does.
+        """
+        with self.database.reading() as connection:
+            entry, version, redactions = connection.execute(_STATE).one()
+        return entry or 0, version or 0, redactions
 
     def read(self, query: Query, role: Role | None = None) -> Reading:
         """Everything ``role`` (None: the public) may see of what ``query`` asks, as known at its ``known_at``."""
@@ -156,6 +172,15 @@ class Store:
 
     def _catalogues_of(self, connection: Connection, version: int) -> tuple[Catalogue, ...]:
         return tuple(self._catalogue(connection, memorandum.id, version) for memorandum in memoranda(connection))
+
+    def _catalogues_then(
+        self, connection: Connection, latest: Sequence[Catalogue], known_at: datetime
+    ) -> tuple[Catalogue, ...]:
+        """``latest`` as they were at ``known_at``."""
+        names = [catalogue.memorandum.id for catalogue in latest]
+        return tuple(
+            self._catalogue(connection, name, _catalogue_version(connection, name, known_at)) for name in names
+        )
 
     def _catalogue(self, connection: Connection, memorandum: str, version: int) -> Catalogue:
         return self._catalogues.get((memorandum, version), partial(catalogue_at, connection, memorandum, version))
@@ -204,15 +229,24 @@ def _period(*catalogues: Catalogue) -> tuple[date, date]:
     return min(period.start for period in periods), max(period.end for period in periods)
 
 
-def _memorandum_scope(catalogue: Catalogue) -> MemorandumScope:
+def _memorandum_scope(catalogue: Catalogue, now: Catalogue) -> MemorandumScope:
+    """What a catalogue names, and the days that can be asked about: its own and those of ``now``."""
+    start, end = _period(catalogue, now)
     return MemorandumScope(
-        start=catalogue.memorandum.start,
-        end=catalogue.memorandum.end,
+        start=start,
+        end=end,
         dossiers=tuple(dossier.number for dossier in catalogue.dossiers),
         requests={
             request.id: tuple(child.id for child in catalogue.children(request.id)) for request in catalogue.requests
         },
     )
+
+
+_STATE = select(
+    select(func.max(Entry.id)).where(Entry.id > 0).scalar_subquery(),
+    select(func.max(CatalogueVersion.id)).scalar_subquery(),
+    select(func.count()).select_from(Redaction).where(Redaction.entry_id > 0).scalar_subquery(),
+)
 
 
 def _last_public(connection: Connection) -> int:
@@ -239,14 +273,19 @@ def _version_at(connection: Connection, query: Query) -> Version:
         .limit(1)
     ).one_or_none()
     count = head.id if head else 0
-    version = connection.execute(
-        select(func.max(CatalogueVersion.id)).where(CatalogueVersion.recorded_at <= query.known_at)
-    ).scalar_one()
     return Version(
         entries=count,
-        catalogue=max(version or 0, first_version(connection, query.memorandum)),
+        catalogue=_catalogue_version(connection, query.memorandum, query.known_at),
         redactions=connection.execute(
             select(func.count()).select_from(Redaction).where(Redaction.entry_id.between(1, count))
         ).scalar_one(),
         head=head.hash if head else GENESIS,
     )
+
+
+def _catalogue_version(connection: Connection, memorandum: str, known_at: datetime) -> int:
+    """The version of the catalogue at a moment; before there was one, the first."""
+    version = connection.execute(
+        select(func.max(CatalogueVersion.id)).where(CatalogueVersion.recorded_at <= known_at)
+    ).scalar_one()
+    return max(version or 0, first_version(connection, memorandum))

@@ -6,6 +6,9 @@ in a cookie would say no more, and would break inside the frames of members, whe
 
 from __future__ import annotations
 
+import hashlib
+import re
+from base64 import b64encode
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
@@ -22,6 +25,11 @@ _HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
+
+#: The policy of data and pictures that any site may show: nothing in them runs or loads anything.
+_HARMLESS = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors *"
+#: What keeps a document out of other sites' frames, or apart from the window around it.
+_AGAINST_FRAMES = ("X-Frame-Options", "Cross-Origin-Opener-Policy")
 
 
 def install(server: Flask) -> None:
@@ -55,6 +63,41 @@ def content_security_policy(hashes: Iterable[str] = ()) -> str:
     )
 
 
+def framed(document: str) -> str:
+    """The policy of an embed, which any site may frame: its own inline style and script, by their hashes.
+
+    Its own site may also give it the library and the figure of the interactive form. The empty style is the one that
+    Plotly makes and fills through the browser's own interface.
+    """
+    styles, scripts = (re.findall(f"<{tag}>(.*?)</{tag}>", document, re.DOTALL) for tag in ("style", "script"))
+    return "; ".join(
+        [
+            "default-src 'none'",
+            " ".join(["style-src", *map(_hashed, ["", *styles])]),
+            " ".join(["script-src 'self'", *map(_hashed, scripts)]),
+            "connect-src 'self'",
+            "base-uri 'none'",
+            "form-action 'none'",
+            "frame-ancestors *",
+        ]
+    )
+
+
+def _hashed(content: str) -> str:
+    return f"'sha256-{b64encode(hashlib.sha256(content.encode()).digest()).decode()}'"
+
+
+def open_to_frames(response: Response, policy: str = "") -> None:
+    """Let any site show this answer, as a document with a ``policy`` of its own, or as data or a picture.
+
+    A site that isolates itself (``Cross-Origin-Embedder-Policy``) shows only what allows it and asks the same.
+    """
+    g.open_to_frames = True
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    response.headers["Cross-Origin-Embedder-Policy"] = "require-corp"
+    response.headers["Content-Security-Policy"] = policy or _HARMLESS
+
+
 def is_same_site(asked: Request) -> bool:
     """Whether a browser sent this from our own pages; callers that are no browser send neither header and pass.
 
@@ -74,7 +117,8 @@ def _refuse_cross_site_writes() -> None:
 
 def _secure(response: Response) -> Response:
     for name, value in _HEADERS.items():
-        response.headers.setdefault(name, value)
+        if name not in _AGAINST_FRAMES or not g.get("open_to_frames"):
+            response.headers.setdefault(name, value)
     policy = content_security_policy(g.get("script_hashes", ()))
     response.headers.setdefault("Content-Security-Policy", policy)
     return response

@@ -1,0 +1,119 @@
+"""The charts of the embeds: from a reading of the store to one frame, its view and its words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal
+
+import pandas as pd
+
+from callbacks import dossier as dossier_page
+from callbacks import goals as goals_page
+from callbacks import naming, overview
+from callbacks.around import filters
+from callbacks.request import ribbons_view
+from components.address import Parameters, address, kept_at
+from components.charts import progress, ribbons, sdg_heatmap, timeline
+from components.controls import chosen
+from components.embeds.chart import Chart, Drawing
+from components.heatmap_block import columns
+from components.pages import dossier_words, overview_words
+from components.pages.overview_charts import dossier_view, government_view
+from components.status_look import Theme
+from components.text import Text
+from models.progress import progress as counted
+from models.query import to_parameters
+from models.reading import Reading
+
+
+def dossiers(reading: Reading, theme: Theme) -> Chart:
+    """Progress per dossier."""
+    lang, state = reading.query.lang, _state(reading)
+
+    def href(key: str, status: str | None) -> str:
+        path = f"/dossier/{key}"
+        return _to(path, state, status=status)
+
+    view = dossier_view(lang, theme, naming.dossiers(reading), naming.statuses(reading), href)
+    return _bars(reading, "dossier", view)
+
+
+def governments(reading: Reading, theme: Theme) -> Chart:
+    """Progress per government."""
+    lang, state = reading.query.lang, _state(reading)
+
+    def href(key: str, status: str | None) -> str:
+        if status:
+            return _to("/logboek", state, government=key, status=status)
+        return address("/", state, government=key)
+
+    view = government_view(lang, theme, naming.governments(reading), naming.statuses(reading), href)
+    return _bars(reading, "government", view)
+
+
+def over_time(reading: Reading, theme: Theme) -> Chart:
+    """Progress over time of all requests."""
+    view = overview.timeline(reading, theme)
+    return _chart(reading, timeline, overview.trend(reading), view, view.caption, "/")
+
+
+def dossier_over_time(reading: Reading, theme: Theme, number: str) -> Chart:
+    """Progress over time of one dossier."""
+    path, name = f"/dossier/{number}", naming.dossiers(reading)[number]
+    view = dossier_page.timeline(reading, theme, path, kept_at(path, _state(reading, dossiers=())))
+    title = f"{view.caption}: dossier {number} ({name})"
+    return _chart(reading, timeline, dossier_page.trend(reading), view, title, path)
+
+
+def dossier(reading: Reading, theme: Theme, number: str) -> Chart:
+    """The course of each request of a dossier."""
+    (found,) = [each for each in reading.catalogue.dossiers if str(each.number) == number]
+    title = dossier_words.about(found.number, found.kind, naming.named(found, "title", reading.query.lang))
+    return _ribbons(reading, theme, title, f"/dossier/{number}")
+
+
+def request(reading: Reading, theme: Theme, code: str) -> Chart:
+    """The course of one request, or of the sub-requests of one that groups them."""
+    return _ribbons(reading, theme, f"{code} {naming.titles(reading)[code]}", "/vraag")
+
+
+def goals(reading: Reading, theme: Theme) -> Chart:
+    """The goals by dossier, government or year."""
+    lang, heat = reading.query.lang, goals_page.heatmap(reading)
+    title = f"{overview_words.GOALS_TITLE[heat.columns_by][lang]}: {overview_words.MEASURES[heat.measure][lang]}"
+    view = sdg_heatmap.HeatmapView(
+        lang, theme, heat.measure, title, heat.goals, columns(heat, lang), goals_page.cell_href(reading)
+    )
+    return _chart(reading, sdg_heatmap, heat.frame, view, title, "/sdg")
+
+
+def _bars(reading: Reading, by: Literal["dossier", "government"], view: progress.ProgressView) -> Chart:
+    frame = overview.progress(reading, by, [reading.query.as_of])[0]
+    return _chart(reading, progress, frame, view, view.caption, "/")
+
+
+def _ribbons(reading: Reading, theme: Theme, title: str, path: str) -> Chart:
+    """The periods with how exactly the first day of each is known; the one that goes on has no end."""
+    intervals = reading.intervals()
+    entries = naming.begun_by(reading, intervals)
+    view = ribbons_view(reading, theme, entries, kept_at(path, _state(reading, dossiers=(), requests=())))
+    return _chart(reading, ribbons, intervals, view, title, path)
+
+
+def _chart(reading: Reading, drawing: Drawing, frame: pd.DataFrame, view: Any, title: str, path: str) -> Chart:
+    lang = reading.query.lang
+    only = chosen(filters(reading, reading.query, path), lang)
+    about = Text(f"Alleen vragen {only}.", f"Only requests {only}.")[lang] if only else ""
+    total = counted(reading.snapshot(), ["total"], reading.weights(), reading.links(), "total")
+    return Chart(drawing, frame, view, title, about, overview_words.unconfirmed(total, lang))
+
+
+def _state(reading: Reading, **without: Any) -> Parameters:
+    """The parameters that lead from an embed to pages about the same."""
+    return tuple(to_parameters(reading.query, **without))
+
+
+def _to(path: str, state: Parameters, **chosen: str | None) -> str:
+    """A page about the same; with a choice of its own, the requests that are behind it."""
+    found: Mapping[str, str | None] = chosen
+    return address(path, kept_at(path, state), **found) + ("#vragen" if any(found.values()) else "")

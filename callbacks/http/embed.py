@@ -1,0 +1,162 @@
+"""The embeds over HTTP: one address for a chart, and the same with ``.csv``, ``.json`` and ``.figure.json``.
+
+Answers are kept as bytes, compressed once, under the address and the state of the public record: a new public write is
+seen at once by every process, and nothing that is kept can be stale. No answer sets or reads a cookie.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from http import HTTPStatus
+from typing import Any
+
+import brotli
+from flask import Flask, Response, request
+
+from callbacks.embeds import Asked, Embed, asked, find
+from callbacks.http import access, embed_data, embed_frame, reads, security
+from callbacks.http.compression import SMALLEST, accepted_encoding
+from callbacks.http.embed_refusals import UNAVAILABLE, UNKNOWN, refused
+from callbacks.services import services
+from models.cache import Recent
+from models.clock import today
+from models.database import StoreUnavailable
+from models.query import QueryError
+from models.release import RELEASE
+
+#: Seconds that others may keep an answer that can change, and one that cannot within this release.
+_SHORT, _LONG = 60, 30 * 86_400
+_KEPT = 512
+_PACKED: dict[str, Callable[[bytes], bytes]] = {
+    "br": lambda data: bytes(brotli.compress(data, quality=11)),
+    "gzip": lambda data: gzip.compress(data, compresslevel=9, mtime=0),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form of an embed: what is added to its address, its media type, and who writes it.
+
+    ``document``: it is shown by itself, with a policy for its own style and script.
+    """
+
+    suffix: str
+    content_type: str
+    write: Callable[[Asked], str | bytes]
+    document: bool = False
+
+
+#: The longest ending first: an address ends in ``.figure.json`` before it ends in ``.json``.
+FORMS = (
+    Form(".figure.json", "application/json", embed_data.figure),
+    Form(".json", "application/json", embed_data.json),
+    Form(".csv", "text/csv; charset=utf-8; header=present", embed_data.csv),
+    Form("", "text/html; charset=utf-8", embed_frame.html, document=True),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An answer as bytes, and what it became in each encoding asked for."""
+
+    data: bytes
+    tag: str
+    frozen: bool
+    policy: str
+    packed: dict[str, bytes] = field(default_factory=dict)
+
+    def body(self, encoding: str | None) -> bytes:
+        """The bytes in an encoding; compressed as well as can be, because that happens once."""
+        if encoding is None:
+            return self.data
+        if encoding not in self.packed:
+            self.packed[encoding] = _PACKED[encoding](self.data)
+        return self.packed[encoding]
+
+
+def install(server: Flask) -> None:
+    """Answer all below ``/embed/``."""
+    server.add_url_rule(
+        "/embed/<path:address>",
+        "embed",
+        access.needs(None)(partial(_Embeds().answer)),
+        methods=list(reads.READING),
+        provide_automatic_options=False,
+    )
+
+
+class _Embeds:
+    """The embeds of one application, with the answers that were asked for lately."""
+
+    def __init__(self) -> None:
+        self._kept: Recent[Hashable, Kept] = Recent(_KEPT)
+
+    def answer(self, address: str) -> Response:
+        """The embed at ``/embed/<address>``, in the form that its end names."""
+        path = f"/embed/{address}"
+        form = next(form for form in FORMS if path.endswith(form.suffix))
+        response = reads.permissions() if request.method == "OPTIONS" else self._answered(path, form)
+        response.headers["Access-Control-Allow-Origin"] = "*"
+        response.headers["Access-Control-Expose-Headers"] = "ETag"
+        return response
+
+    def _answered(self, path: str, form: Form) -> Response:
+        found = find(path.removesuffix(form.suffix))
+        if found is None:
+            return refused(form, HTTPStatus.NOT_FOUND, [UNKNOWN])
+        try:
+            return _response(self._found(*found, form), form)
+        except QueryError as error:
+            return refused(form, _status(error, found[1]), error.problems)
+        except StoreUnavailable:
+            return refused(form, HTTPStatus.SERVICE_UNAVAILABLE, [UNAVAILABLE])
+
+    def _found(self, embed: Embed, values: Mapping[str, str], form: Form) -> Kept:
+        """The answer, made where it is not kept: once per address as written, and once per question it means."""
+        store = services().store
+        state = (*store.public_state(), today(store.clock()))
+
+        def read() -> Kept:
+            question = asked(embed, values, request.args.items(multi=True), store)
+            return self._kept.get(
+                (question.address(form.suffix), question.frozen, state), partial(_made, question, form)
+            )
+
+        return self._kept.get((request.path, request.query_string, state), read)
+
+
+def _made(question: Asked, form: Form) -> Kept:
+    written = form.write(question)
+    data = written.encode() if isinstance(written, str) else written
+    tag = hashlib.sha256(data + RELEASE.encode()).hexdigest()[:32]
+    return Kept(data, tag, question.frozen, security.framed(data.decode()) if form.document else "")
+
+
+def _response(kept: Kept, form: Form) -> Response:
+    known = request.if_none_match.contains_weak(kept.tag)
+    small = len(kept.data) < SMALLEST or form.content_type == "image/png"
+    encoding = None if small else accepted_encoding()
+    body: Any = None if known else kept.body(encoding)
+    response = Response(body, HTTPStatus.NOT_MODIFIED if known else HTTPStatus.OK, content_type=form.content_type)
+    if encoding and not known:
+        response.headers["Content-Encoding"] = encoding
+    if not small:
+        response.vary.add("Accept-Encoding")
+    # Weak: the same content in several encodings.
+    response.set_etag(kept.tag, weak=True)
+    response.headers["Cache-Control"] = f"public, max-age={_LONG if kept.frozen else _SHORT}"
+    security.open_to_frames(response, kept.policy)
+    return response
+
+
+def _status(error: QueryError, values: Mapping[str, str]) -> HTTPStatus:
+    """400; 404 for an address that names a dossier or request that is not there; 503 where there is nothing at all."""
+    if any(problem.code == "no_memorandum" for problem in error.problems):
+        return HTTPStatus.SERVICE_UNAVAILABLE
+    missing = any(problem.code == "unknown_value" and problem.parameter in values for problem in error.problems)
+    return HTTPStatus.NOT_FOUND if missing else HTTPStatus.BAD_REQUEST
+

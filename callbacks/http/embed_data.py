@@ -1,0 +1,73 @@
+"""The numbers of an embed as JSON and CSV: the rows of its chart, as the API writes them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from callbacks.embeds import Asked
+from callbacks.http.api import LICENCE
+from callbacks.http.resources import RESOURCES
+from callbacks.http.rows import Row, csv_text, json_text, rows
+from callbacks.services import services
+from components.embeds.chart import Chart
+from models.vocabulary import Status
+
+_RESOURCES = {resource.name: resource for resource in RESOURCES}
+#: The embeds whose rows are those of a resource of the API; the others show periods.
+_SAME = {"progress": "progress", "government": "progress", "timeline": "trend", "sdg": "heatmap"}
+_PERIODS = ("request", "government", "dossier", "status", "valid_from", "valid_to", "entry", "date_precision")
+_COUNTS = {"counts": tuple(status.value for status in Status)}
+
+
+def json(asked: Asked) -> str:
+    """``{"meta": {...}, "data": [row, ...]}``: what is shown, in words and numbers, and where it stays so."""
+    chart = asked.chart()
+    base = services().settings.address
+    meta = {
+        **asked.reading.meta(),
+        "title": chart.title,
+        "about": chart.about,
+        "sentence": chart.sentence,
+        "unconfirmed": chart.unconfirmed,
+        "page": base + asked.page(),
+        "permalink": base + asked.address(fixed=True),
+        "licence": LICENCE,
+    }
+    return json_text({"meta": meta, "data": _rows(asked, chart)})
+
+
+def figure(asked: Asked) -> str:
+    """The chart for Plotly, in the colours asked for."""
+    return json_text(asked.chart("dark" if asked.theme == "dark" else "light").figure())
+
+
+def csv(asked: Asked) -> str:
+    """The same rows with a header, flat."""
+    return csv_text(_header(asked), _rows(asked, asked.chart()))
+
+
+def _rows(asked: Asked, chart: Chart) -> list[Row]:
+    if asked.embed.name not in _SAME:
+        return rows(_periods(chart, asked), _PERIODS)
+    resource = _RESOURCES[_SAME[asked.embed.name]]
+    return rows(chart.frame, [column.name for column in resource.columns], resource.nested)
+
+
+def _header(asked: Asked) -> list[str]:
+    same = _SAME.get(asked.embed.name)
+    return _RESOURCES[same].header(with_optional=False) if same else list(_PERIODS)
+
+
+def _periods(chart: Chart, asked: Asked) -> pd.DataFrame:
+    """The periods as far as the chart shows them: begun by the day of the state, the present one without an end.
+
+    ``valid_to`` is the first day of the next period.
+    """
+    as_of, precisions = asked.reading.query.as_of, chart.view.precisions
+    frame = chart.frame[[begin <= as_of for begin in chart.frame["valid_from"]]]
+    ends = [end if end <= as_of else None for end in frame["valid_to"]]
+    exact = ["day" if pd.isna(entry) else precisions[int(entry)] for entry in frame["entry"]]
+    made: Any = {"valid_to": pd.Series(ends, frame.index, dtype=object), "date_precision": exact}
+    return frame.assign(**made).reset_index(drop=True)
