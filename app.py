@@ -63,7 +63,7 @@ def _server(settings: Settings, store: Store, files: Files) -> Flask:
     from flask import Flask
 
     from callbacks import services
-    from callbacks.http import access, api, compression, errors, health, proxy, review_feed, security, sign_in
+    from callbacks.http import access, compression, errors, proxy, public, review_feed, security, sign_in
 
     server = Flask("app", static_folder=None)
     # Without a setting this process alone knows the sessions it signs; `serve` gives its workers one in common.
@@ -76,8 +76,7 @@ def _server(settings: Settings, store: Store, files: Files) -> Flask:
     errors.install(server)
     access.install(server, settings)
     sign_in.install(server)
-    health.install(server)
-    api.register(server, store)
+    public.install(server, store)
     review_feed.install(server)
     return server
 

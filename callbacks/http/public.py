@@ -1,0 +1,15 @@
+"""What anybody may ask without a page around it: health, the API, and the embeds."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from callbacks.http import api, embed, health
+from models.store import Store
+
+
+def install(server: Flask, store: Store) -> None:
+    """Answer these addresses from ``store``."""
+    health.install(server)
+    api.register(server, store)
+    embed.install(server)
