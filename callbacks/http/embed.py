@@ -159,4 +159,3 @@ def _status(error: QueryError, values: Mapping[str, str]) -> HTTPStatus:
         return HTTPStatus.SERVICE_UNAVAILABLE
     missing = any(problem.code == "unknown_value" and problem.parameter in values for problem in error.problems)
     return HTTPStatus.NOT_FOUND if missing else HTTPStatus.BAD_REQUEST
-
