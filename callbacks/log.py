@@ -71,7 +71,7 @@ def log_data(reading: Reading, scope: Scope) -> drawn.LogData:
         statuses=tuple(statuses[status].lower() for status in query.statuses),
         behind=behind(reading, answers.tracks(reading)) if query.statuses else None,
         found=found,
-        entries=tuple(_entry(entry, listing, reading) for entry in listing.entries),
+        entries=tuple(entry_in(entry, listing, reading) for entry in listing.entries),
         order=query.sort or "recorded",
         page=query.page,
         pages=listing.pages,
@@ -114,7 +114,7 @@ def _kept(reading: Reading) -> Parameters:
     return lasting(to_parameters(reading.query))
 
 
-def _entry(entry: EntryView, listing: Listing, reading: Reading) -> Entry:
+def entry_in(entry: EntryView, listing: Listing, reading: Reading) -> Entry:
     """An entry with what it names and what became of it; one without a day of its own has that of what it names."""
     lang = reading.query.lang
     about = listing.others[entry.refers_to] if entry.refers_to else None

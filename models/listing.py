@@ -25,27 +25,29 @@ class Listing:
     total: int
     entries: tuple[EntryView, ...]
     others: Mapping[int, EntryView]
+    size: int = PAGE
 
     @property
     def pages(self) -> int:
         """How many pages there are, one even where there is nothing."""
-        return max(1, -(-self.total // PAGE))
+        return max(1, -(-self.total // self.size))
 
 
-def listed(connection: Connection, reading: Reading) -> Listing:
+def listed(connection: Connection, reading: Reading, size: int = PAGE) -> Listing:
     """The page that the query of ``reading`` asks for: the entries of ``answers.updates``, the newest first.
 
-    ``sort`` of the query says which newest: ``recorded``, or ``effective`` for the day it happened.
+    ``size`` entries make a page. ``sort`` of the query says which newest: ``recorded``, or ``effective`` for the day it
+    happened.
     """
     query = reading.query
     found, day = _asked(connection, reading)
     total = connection.execute(select(func.count()).select_from(found.subquery())).scalar_one()
     order = (day.desc(), Entry.id.desc()) if query.sort == "effective" else (Entry.id.desc(),)
-    ids = connection.execute(found.order_by(*order).limit(PAGE).offset((query.page - 1) * PAGE)).scalars().all()
+    ids = connection.execute(found.order_by(*order).limit(size).offset((query.page - 1) * size)).scalars().all()
     entries = {entry.id: entry for entry in reading.entries(ids)} if ids else {}
     beside = {number for entry in entries.values() for number in (entry.refers_to, entry.superseded_by) if number}
     others = {entry.id: entry for entry in reading.entries(beside - entries.keys())} if beside - entries.keys() else {}
-    return Listing(total, tuple(entries[number] for number in ids), {**entries, **others})
+    return Listing(total, tuple(entries[number] for number in ids), {**entries, **others}, size)
 
 
 def updates(connection: Connection, reading: Reading, size: int) -> tuple[int, pd.DataFrame]:

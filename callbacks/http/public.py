@@ -1,10 +1,10 @@
-"""What anybody may ask without a page around it: health, the API, and the embeds."""
+"""What anybody may ask without a page around it: health, the API, the embeds and the feeds."""
 
 from __future__ import annotations
 
 from flask import Flask
 
-from callbacks.http import api, embed, health
+from callbacks.http import api, embed, feeds, health
 from models.store import Store
 
 
@@ -13,3 +13,4 @@ def install(server: Flask, store: Store) -> None:
     health.install(server)
     api.register(server, store)
     embed.install(server)
+    feeds.install(server)

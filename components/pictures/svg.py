@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Literal
 from xml.etree.ElementTree import Element, tostring
 
 from components.pictures.lettering import FAMILY, Weight, width_of
 from components.status_look import STATUS_LOOK, SURROUNDINGS, Theme
+from components.xml import clean
 
 Anchor = Literal["start", "middle", "end"]
-
-#: What XML cannot hold.
-_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +119,6 @@ def document(
         fill=SURROUNDINGS[theme].ink,
     )
     return tostring(whole, encoding="unicode") + "\n"
-
-
-def clean(words: str) -> str:
-    """The words without characters that XML cannot hold."""
-    return _FORBIDDEN.sub("", words)
 
 
 def _name(key: str) -> str:
