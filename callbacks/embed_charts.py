@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Literal
 
 import pandas as pd
@@ -84,7 +85,8 @@ def goals(reading: Reading, theme: Theme) -> Chart:
     view = sdg_heatmap.HeatmapView(
         lang, theme, heat.measure, title, heat.goals, columns(heat, lang), goals_page.cell_href(reading)
     )
-    return _chart(reading, sdg_heatmap, heat.frame, view, title, "/sdg")
+    notes = overview_words.MEASURE_INTRO[heat.measure][lang], overview_words.GOALS_NOTE[lang]
+    return replace(_chart(reading, sdg_heatmap, heat.frame, view, title, "/sdg"), notes=notes)
 
 
 def _bars(reading: Reading, by: Literal["dossier", "government"], view: progress.ProgressView) -> Chart:
@@ -103,7 +105,9 @@ def _ribbons(reading: Reading, theme: Theme, title: str, path: str) -> Chart:
 def _chart(reading: Reading, drawing: Drawing, frame: pd.DataFrame, view: Any, title: str, path: str) -> Chart:
     lang = reading.query.lang
     only = chosen(filters(reading, reading.query, path), lang)
-    about = Text(f"Alleen vragen {only}.", f"Only requests {only}.")[lang] if only else ""
+    memorandum = naming.named(reading.catalogue.memorandum, "title", lang)
+    which = f" {only}" if only else ""
+    about = Text(f"Vragen uit het {memorandum}{which}.", f"Requests of the {memorandum}{which}.")[lang]
     total = counted(reading.snapshot(), ["total"], reading.weights(), reading.links(), "total")
     return Chart(drawing, frame, view, title, about, overview_words.unconfirmed(total, lang))
 

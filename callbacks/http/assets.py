@@ -113,6 +113,8 @@ class Files:
         response.set_etag(f"{file.hash[:16]}-{encoding or 'raw'}")
         kept = "public, max-age=31536000, immutable" if stays(file) else "no-cache"
         response.headers["Cache-Control"] = kept
+        # Embeds load them too, from a frame that other sites may isolate until it is of no origin at all.
+        response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
         response.make_conditional(request)
         return response
 

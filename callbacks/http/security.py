@@ -67,7 +67,7 @@ def framed(document: str) -> str:
     """The policy of an embed, which any site may frame: its own inline style and script, by their hashes.
 
     Its own site may also give it the library and the figure of the interactive form. The empty style is the one that
-    Plotly makes and fills through the browser's own interface.
+    Plotly makes and fills through the browser's own interface, the images are those it draws.
     """
     styles, scripts = (re.findall(f"<{tag}>(.*?)</{tag}>", document, re.DOTALL) for tag in ("style", "script"))
     return "; ".join(
@@ -76,6 +76,7 @@ def framed(document: str) -> str:
             " ".join(["style-src", *map(_hashed, ["", *styles])]),
             " ".join(["script-src 'self'", *map(_hashed, scripts)]),
             "connect-src 'self'",
+            "img-src data:",
             "base-uri 'none'",
             "form-action 'none'",
             "frame-ancestors *",

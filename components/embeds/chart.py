@@ -29,7 +29,7 @@ class Chart:
     """A chart as an embed, a picture and a data file show it.
 
     ``drawing`` is the module that draws ``frame`` with ``view``. ``title`` names it where nothing else does; ``about``
-    says which requests it is only about, empty for all; ``unconfirmed`` how many of its statuses await confirmation.
+    says which requests it is about, ``notes`` how to read it, ``unconfirmed`` how much of it awaits confirmation.
     """
 
     drawing: Drawing
@@ -38,6 +38,7 @@ class Chart:
     title: str
     about: str
     unconfirmed: str
+    notes: tuple[str, ...] = ()
 
     @property
     def sentence(self) -> str:

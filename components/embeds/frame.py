@@ -74,9 +74,10 @@ def _main(chart: Chart, around: Around) -> Node:
     return h(
         "main",
         h("h1", chart.title),
-        h("p", chart.about, class_="about") if chart.about else None,
+        h("p", chart.about, class_="about"),
         h("p", chart.sentence, class_="finding"),
         h("div", chart.static(), class_="drawn", role="region", tabindex=0, aria_label=chart.title),
+        [h("p", note, class_="about") for note in chart.notes],
         h("footer", h("p", _state(around), " ", chart.unconfirmed), _links(around, lang)),
         id=around.name,
     )
