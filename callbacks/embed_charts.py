@@ -85,7 +85,10 @@ def goals(reading: Reading, theme: Theme) -> Chart:
     view = sdg_heatmap.HeatmapView(
         lang, theme, heat.measure, title, heat.goals, columns(heat, lang), goals_page.cell_href(reading)
     )
-    notes = overview_words.MEASURE_INTRO[heat.measure][lang], overview_words.GOALS_NOTE[lang]
+    numbered = Text("De dossiers", "The dossiers")[lang]
+    named = ", ".join(f"{key} {name}" for key, name in heat.dossier_names.items())
+    keys = (f"{numbered}: {named}.",) if heat.columns_by == "dossier" else ()
+    notes = *keys, overview_words.MEASURE_INTRO[heat.measure][lang], overview_words.GOALS_NOTE[lang]
     return replace(_chart(reading, sdg_heatmap, heat.frame, view, title, "/sdg"), notes=notes)
 
 
@@ -99,7 +102,7 @@ def _ribbons(reading: Reading, theme: Theme, title: str, path: str) -> Chart:
     intervals = reading.intervals()
     entries = naming.begun_by(reading, intervals)
     view = ribbons_view(reading, theme, entries, kept_at(path, _state(reading, dossiers=(), requests=())))
-    return _chart(reading, ribbons, intervals, view, title, path)
+    return replace(_chart(reading, ribbons, intervals, view, title, path), narrowest=860)
 
 
 def _chart(reading: Reading, drawing: Drawing, frame: pd.DataFrame, view: Any, title: str, path: str) -> Chart:

@@ -9,11 +9,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from callbacks import embed_charts as charts
+from callbacks import embed_lens
 from components.address import address, filled, values_in
 from components.embeds.chart import Chart
+from components.embeds.lens import Lens
 from components.status_look import Theme
 from components.text import Text
-from models.query import Scope, parse, to_parameters
+from models.query import QueryError, Scope, parse, to_parameters
 from models.reading import Reading
 from models.store import Store
 
@@ -26,8 +28,8 @@ class Embed:
     """A chart that can be put elsewhere.
 
     ``path`` is its address, where ``<dossier>`` stands for a value, and ``page`` the page (and place on it) that shows
-    the same; ``label`` names it in a list; ``accepts`` are the parameters that mean something. ``chart`` makes it of a
-    reading, a theme and the values in the path.
+    the same; ``label`` names it in a list; ``accepts`` are the parameters that mean something, ``lens`` those of the
+    member's own. ``chart`` makes it of a reading, a theme and the values in the path.
     """
 
     name: str
@@ -38,6 +40,7 @@ class Embed:
     accepts: frozenset[str]
     defaults: Mapping[str, str] = field(default_factory=dict)
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    lens: frozenset[str] = frozenset({embed_lens.REMARK})
 
 
 EMBEDS = (
@@ -48,6 +51,7 @@ EMBEDS = (
         "/#overview-dossiers",
         charts.dossiers,
         _ALWAYS | _FILTERS,
+        lens=frozenset({embed_lens.REMARK, embed_lens.DOSSIERS}),
     ),
     Embed(
         "government",
@@ -80,6 +84,7 @@ EMBEDS = (
         "/dossier/<dossier>#verloop",
         charts.dossier,
         _ALWAYS | {"government", "sdg"},
+        lens=frozenset({embed_lens.REMARK, embed_lens.GOALS}),
     ),
     Embed(
         "sdg",
@@ -90,6 +95,7 @@ EMBEDS = (
         _ALWAYS | _FILTERS | {"by", "measure"},
         {"by": "dossier", "measure": "realised_share"},
         {"by": ("dossier", "government", "year")},
+        lens=frozenset({embed_lens.REMARK, embed_lens.DOSSIERS, embed_lens.GOALS}),
     ),
     Embed(
         "request",
@@ -115,6 +121,7 @@ class Asked:
     reading: Reading
     theme: str
     frozen: bool
+    lens: Lens
 
     @property
     def path(self) -> str:
@@ -122,14 +129,18 @@ class Asked:
         return filled(self.embed.path, self.values)
 
     def address(self, form: str = "", *, fixed: bool = False) -> str:
-        """Where the same stands in another form (``.csv``); ``fixed``: at an address whose figures never change."""
+        """Where the same stands in another form (``.csv``); ``fixed``: at an address whose figures never change.
+
+        The lens stays with the document: what is cited, counted with or printed as a picture is ours alone.
+        """
         query = self.reading.query
         clocks = {"as_of": query.as_of, "known_at": query.known_at} if fixed else {}
         own = dict.fromkeys((_FIELDS[name] for name in self.values), ())
         theme = {} if fixed else {"theme": self.theme}
         # What is left at its default is not chosen: the address stays short.
         usual = {name: None for name, value in self.embed.defaults.items() if getattr(query, name) == value}
-        return address(f"{self.path}{form}", to_parameters(query, **clocks, **own, **theme, **usual))
+        added = [] if form or fixed else embed_lens.parameters(self.lens)
+        return address(f"{self.path}{form}", [*to_parameters(query, **clocks, **own, **theme, **usual), *added])
 
     def page(self) -> str:
         """The address of the whole page in the same state."""
@@ -141,6 +152,10 @@ class Asked:
     def chart(self, theme: Theme = "light") -> Chart:
         """The chart, in the colours of ``theme`` where the form does not leave them to the reader."""
         return self.embed.chart(self.reading, theme, *self.values.values())
+
+    def seen(self) -> Chart:
+        """The chart as the document shows it: through the lens."""
+        return embed_lens.over(self.chart(), self.lens, self.reading)
 
 
 _FIELDS = {"dossier": "dossiers", "request": "requests"}
@@ -154,9 +169,10 @@ def find(path: str) -> tuple[Embed, dict[str, str]] | None:
 def asked(embed: Embed, values: Mapping[str, str], parameters: Iterable[tuple[str, str]], store: Store) -> Asked:
     """Read the parameters of an embed; names outside the grammar are ignored. Raises QueryError with all problems."""
     given = list(parameters)
+    scope = scope_of(given, store)
     query = parse(
         given,
-        scope_of(given, store),
+        scope,
         accepts=embed.accepts,
         path=values,
         unknown="ignore",
@@ -164,7 +180,11 @@ def asked(embed: Embed, values: Mapping[str, str], parameters: Iterable[tuple[st
         choices=embed.choices,
     )
     frozen = query.as_of_given and query.known_at_given and query.known_at < store.clock()
-    return Asked(embed, values, store.read(replace(query, theme="auto")), query.theme, frozen)
+    try:
+        lens = embed_lens.read(given, embed.lens, scope, query.memorandum)
+    except QueryError as error:
+        raise QueryError(error.problems, query.lang) from None
+    return Asked(embed, values, store.read(replace(query, theme="auto")), query.theme, frozen, lens)
 
 
 def scope_of(parameters: Iterable[tuple[str, str]], store: Store) -> Scope:

@@ -28,6 +28,10 @@ SENTENCES = {
         "De waarde van “{name}” is langer dan {limit} tekens; kort ze in.",
         "The value of “{name}” is longer than {limit} characters; shorten it.",
     ),
+    "with_address": (
+        "In “{name}” staat iets wat op een web- of mailadres lijkt; laat het weg, of zet een spatie na het punt.",
+        "“{name}” holds what looks like a web or mail address; leave it out, or put a space after the full stop.",
+    ),
     "empty": (
         "De parameter “{name}” is leeg; geef een waarde of laat hem weg.",
         "The parameter “{name}” is empty; give a value or leave it out.",

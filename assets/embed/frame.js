@@ -9,7 +9,7 @@
   const main = document.querySelector("main");
   const drawn = document.querySelector(".drawn");
   const link = document.querySelector("[data-figure]");
-  const WIDE = 640; /* below this the names would leave no room for the bars: the link leads to the page */
+  const ROOM_FOR_FLAGS = 1024; /* as in charts.css: below this milestones are numbers with a list */
   const CONFIG = { displayModeBar: false, showSendToCloud: false, doubleClick: false, scrollZoom: false, responsive: true };
 
   /* The height of what is here. It does not depend on that of the frame, so the frame can shrink as well as grow. */
@@ -74,6 +74,17 @@
     return copy || "";
   }
 
+  /* Where the names of milestones would lie on each other, they become the numbers of their list. */
+  function numbered(figure) {
+    const events = drawn.querySelector(".area + .events");
+    if (!events || innerWidth >= ROOM_FOR_FLAGS) {
+      return "";
+    }
+    const flags = figure.layout.annotations.filter((note) => note.name === "flag");
+    flags.forEach((note, place) => Object.assign(note, { text: String(place + 1), xanchor: "center", xshift: 0 }));
+    return events.cloneNode(true);
+  }
+
   async function draw(button) {
     const dark = matchMedia("(prefers-color-scheme: dark)").matches;
     const address = new URL(button.dataset.figure, location.href);
@@ -85,7 +96,7 @@
     plot.setAttribute("role", "img");
     plot.setAttribute("aria-label", document.querySelector(".finding").textContent);
     picture.className = "picture";
-    picture.append(legend(), plot);
+    picture.append(legend(), plot, numbered(figure));
     drawn.after(picture);
     await Plotly.newPlot(plot, figure.data, figure.layout, CONFIG);
     plot.on("plotly_click", (event) => {
@@ -97,7 +108,8 @@
     return picture;
   }
 
-  if (link && innerWidth >= WIDE) {
+  /* In a narrow frame names would leave no room for the chart: there the link leads to the page. */
+  if (link && innerWidth >= Number(link.dataset.wide)) {
     const button = document.createElement("button");
     const words = [link.textContent, link.dataset.back];
     let picture = null;

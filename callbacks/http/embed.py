@@ -19,6 +19,7 @@ from flask import Flask, Response, request
 
 from callbacks.embeds import Asked, Embed, asked, find
 from callbacks.http import access, embed_data, embed_frame, reads, security
+from callbacks.http.assets import FOLDER
 from callbacks.http.compression import SMALLEST, accepted_encoding
 from callbacks.http.embed_refusals import UNAVAILABLE, UNKNOWN, refused
 from callbacks.services import services
@@ -29,7 +30,7 @@ from models.query import QueryError
 from models.release import RELEASE
 
 #: Seconds that others may keep an answer that can change, and one that cannot within this release.
-_SHORT, _LONG = 60, 30 * 86_400
+_SHORT, _HOUR, _LONG = 60, 3600, 30 * 86_400
 _KEPT = 512
 _PACKED: dict[str, Callable[[bytes], bytes]] = {
     "br": lambda data: bytes(brotli.compress(data, quality=11)),
@@ -79,7 +80,8 @@ class Kept:
 
 
 def install(server: Flask) -> None:
-    """Answer all below ``/embed/``."""
+    """Answer all below ``/embed/``, and ``/embed.js``, which gives the frames on another's page their height."""
+    server.add_url_rule("/embed.js", "embed script", script)
     server.add_url_rule(
         "/embed/<path:address>",
         "embed",
@@ -87,6 +89,14 @@ def install(server: Flask) -> None:
         methods=list(reads.READING),
         provide_automatic_options=False,
     )
+
+
+@access.needs(None)
+def script() -> Response:
+    """The script for the page around embeds, at an address that stays."""
+    response = services().files.answer(FOLDER / "embed" / "host.js", lambda _: False)
+    response.headers["Cache-Control"] = f"public, max-age={_HOUR}"
+    return response
 
 
 class _Embeds:

@@ -34,8 +34,9 @@ def html(asked: Asked) -> str:
         oembed=address_of(f"{base}/oembed", [("url", base + asked.address())]),
         figure=asked.address(".figure.json"),
         library=address(files, PLOTLY),
+        lens=asked.lens,
     )
-    return frame.document(asked.chart(), around, styles(files))
+    return frame.document(asked.seen(), around, styles(files))
 
 
 def styles(files: Files) -> frame.Styles:

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from components.charts.parts import optional
+from components.charts.parts import Lit, optional
 from components.status_look import Theme, heat_step
 from components.text import Text, percent, plural, whole_percent
 
@@ -54,7 +54,8 @@ class Column:
 class HeatmapView:
     """What the frame does not say; ``goals`` in any order, ``columns`` in the order shown.
 
-    ``href`` leads from a goal, or from its cell in a column (by key), to the requests behind it.
+    ``href`` leads from a goal, or from its cell in a column (by key), to the requests behind it. ``lit``: what to
+    emphasise, each a kind and a value, as ``("sdg", "11")``.
     """
 
     lang: str
@@ -64,6 +65,7 @@ class HeatmapView:
     goals: tuple[Goal, ...]
     columns: tuple[Column, ...]
     href: Callable[[int, str | None], str]
+    lit: Lit = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

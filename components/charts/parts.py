@@ -10,6 +10,13 @@ from components.text import Text, number
 from components.tree import Content, Node, h
 
 Attribute = str | int | bool | None
+#: What to emphasise: pairs of a kind (``dossier``, ``sdg``, ``request``) and its value.
+Lit = frozenset[tuple[str, str]]
+
+
+def emphasis(what: tuple[str, str], lit: Lit) -> str | None:
+    """The class of a row or column header that is emphasised."""
+    return "lit" if what in lit else None
 
 
 def rows_of(frame: pd.DataFrame) -> list[dict[str, Any]]:

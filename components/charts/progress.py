@@ -10,7 +10,19 @@ from typing import Any, Literal
 import pandas as pd
 
 from components.charts.overlay import Spot, overlay
-from components.charts.parts import cell, column_header, group, hidden, of_requests, row, row_header, rows_of, table
+from components.charts.parts import (
+    Lit,
+    cell,
+    column_header,
+    emphasis,
+    group,
+    hidden,
+    of_requests,
+    row,
+    row_header,
+    rows_of,
+    table,
+)
 from components.status_look import DISPLAY_ORDER, STATUS_LOOK, SURROUNDINGS, WITH_RESULT, Theme
 from components.template import Figure, template
 from components.text import Text, listing, number
@@ -28,6 +40,7 @@ class ProgressView:
     """What the frame does not say. ``names``: key to row name; ``phrases``: key to its name inside a sentence.
 
     ``statuses``: code to label. ``href`` leads from a row (key) or a segment of it (key and status) to what is behind.
+    ``lit``: what to emphasise, each a kind and a value, as ``("dossier", "3")``.
     """
 
     lang: str
@@ -38,6 +51,7 @@ class ProgressView:
     phrases: Mapping[str, str]
     statuses: Mapping[str, str]
     href: Callable[[str, str | None], str]
+    lit: Lit = frozenset()
 
     @property
     def numbered(self) -> bool:
@@ -167,7 +181,8 @@ def _static_row(record: Mapping[str, Any], view: ProgressView) -> Node:
     name = [f"{key} ", view.names[key]] if view.numbered else [view.names[key]]
     segments = [_segment(code, record, view) for code in DISPLAY_ORDER]
     total = cell(number(tracks, view.lang), class_="total")
-    return row(row_header(h("a", name, href=view.href(key, None))), segments, total)
+    lit = emphasis((view.by, key), view.lit)
+    return row(row_header(h("a", name, href=view.href(key, None))), segments, total, class_=lit)
 
 
 def _segment(code: str, record: Mapping[str, Any], view: ProgressView) -> Node:

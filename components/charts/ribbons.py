@@ -14,7 +14,19 @@ from typing import Any
 
 import pandas as pd
 
-from components.charts.parts import cell, column_header, group, hidden, of_requests, row, row_header, rows_of, table
+from components.charts.parts import (
+    Lit,
+    cell,
+    column_header,
+    emphasis,
+    group,
+    hidden,
+    of_requests,
+    row,
+    row_header,
+    rows_of,
+    table,
+)
 from components.charts.period import (
     Milestone,
     Period,
@@ -45,7 +57,8 @@ class RibbonsView:
 
     ``titles``: request code to title; ``governments``: code to name; ``statuses``: code to label; ``precisions``: entry
     to how exactly its date is known. ``request_href`` leads to a request, ``entry_href`` to the entry that began a
-    period (None: the start, as submitted) with a government.
+    period (None: the start, as submitted) with a government. ``lit``: what to emphasise, each a kind and a value, as
+    ``("request", "4.11")``.
     """
 
     lang: str
@@ -59,6 +72,7 @@ class RibbonsView:
     milestones: tuple[Milestone, ...]
     request_href: Callable[[str], str]
     entry_href: Callable[[str, str, int | None], str]
+    lit: Lit = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +134,8 @@ def static(frame: pd.DataFrame, view: RibbonsView) -> Node:
         column_header(_on_day(view), class_="now"),
     )
     bodies = [
-        group(_rows(request, list(tracks), view)) for request, tracks in groupby(ribbons, lambda found: found.request)
+        group(_rows(request, list(tracks), view), class_=emphasis(("request", request), view.lit))
+        for request, tracks in groupby(ribbons, lambda found: found.request)
     ]
     return h(
         "div",

@@ -23,7 +23,7 @@ from components.charts.heatmap_cells import (
     width,
 )
 from components.charts.heatmap_figure import figure, links
-from components.charts.parts import cell, column_header, group, hidden, row, row_header, table
+from components.charts.parts import cell, column_header, emphasis, group, hidden, row, row_header, table
 from components.text import Text
 from components.tree import Node, h
 
@@ -38,7 +38,11 @@ def static(frame: pd.DataFrame, view: HeatmapView) -> Node:
     head = row(
         column_header(hidden(Text("Doelstelling", "Goal")[view.lang])),
         [
-            column_header(column.header, title=column.full if column.full != column.header else None)
+            column_header(
+                column.header,
+                title=column.full if column.full != column.header else None,
+                class_=emphasis(("dossier", column.key), view.lit),
+            )
             for column in view.columns
         ],
     )
@@ -49,6 +53,7 @@ def static(frame: pd.DataFrame, view: HeatmapView) -> Node:
             row(
                 row_header(
                     h("a", f"{goal.number} ", goal.name, href=view.href(goal.number, None)),
+                    class_=emphasis(("sdg", str(goal.number)), view.lit),
                     style=f"--goal:{goal.colour}",
                 ),
                 [_static_cell(cells[goal.number, column.key], view) for column in view.columns],

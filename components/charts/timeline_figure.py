@@ -131,7 +131,7 @@ def _flag_notes(view: TimelineView) -> Iterator[dict[str, Any]]:
         lift = flag.lane * FLAG + FLAG / 2
         yield _note(
             flag.milestone.label, flag.x / 100, 1, yshift=lift, xanchor=side, xshift=shift,
-            font={"size": 12, "color": muted},
+            font={"size": 12, "color": muted}, name="flag",
         )  # fmt: skip
 
 

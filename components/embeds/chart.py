@@ -30,6 +30,7 @@ class Chart:
 
     ``drawing`` is the module that draws ``frame`` with ``view``. ``title`` names it where nothing else does; ``about``
     says which requests it is about, ``notes`` how to read it, ``unconfirmed`` how much of it awaits confirmation.
+    ``narrowest``: in fewer pixels its figure cannot be read.
     """
 
     drawing: Drawing
@@ -39,6 +40,7 @@ class Chart:
     about: str
     unconfirmed: str
     notes: tuple[str, ...] = ()
+    narrowest: int = 640
 
     @property
     def sentence(self) -> str:

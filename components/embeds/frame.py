@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from components.embeds.chart import Chart
+from components.embeds.lens import Lens, told
 from components.embeds.sheet import Marks, lifted, used
 from components.shell import NAME
 from components.text import Text, day, moment
@@ -36,6 +37,7 @@ class Around:
     oembed: str
     figure: str
     library: str
+    lens: Lens
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +72,15 @@ def refused(sentences: Sequence[str], lang: str) -> str:
 
 
 def _main(chart: Chart, around: Around) -> Node:
-    lang = around.lang
     return h(
         "main",
         h("h1", chart.title),
         h("p", chart.about, class_="about"),
         h("p", chart.sentence, class_="finding"),
+        told(around.lens, around.publisher, around.lang),
         h("div", chart.static(), class_="drawn", role="region", tabindex=0, aria_label=chart.title),
         [h("p", note, class_="about") for note in chart.notes],
-        h("footer", h("p", _state(around), " ", chart.unconfirmed), _links(around, lang)),
+        h("footer", h("p", _state(around), " ", chart.unconfirmed), _links(chart, around)),
         id=around.name,
     )
 
@@ -97,7 +99,8 @@ def _state(around: Around) -> str:
     )[lang]
 
 
-def _links(around: Around, lang: str) -> Node:
+def _links(chart: Chart, around: Around) -> Node:
+    lang = around.lang
     return h(
         "p",
         h("a", Text(f"{NAME} van de {around.publisher}", f"{NAME} of the {around.publisher}")[lang], href=around.page),
@@ -114,6 +117,7 @@ def _links(around: Around, lang: str) -> Node:
             href=around.page,
             data_figure=around.figure,
             data_library=around.library,
+            data_wide=chart.narrowest,
             data_back=Text("Toon als tabel", "Show as a table")[lang],
             class_="interactive",
         ),
