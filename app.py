@@ -10,6 +10,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from models import command_line
+from models.database import Limits
 from models.settings import ROOT, Settings, SettingsError, kept_secret, next_free_port
 from models.store import Store
 
@@ -34,7 +35,11 @@ def create_app(settings: Settings | None = None, store: Store | None = None) -> 
     from components.shell import NAME
 
     settings = settings or Settings.load()
-    store = store or Store.open(settings.database_url)
+    store = store or Store.open(
+        settings.database_url,
+        read_url=settings.database_read_url,
+        limits=Limits(settings.database_connections, settings.database_timeout),
+    )
     files = assets.Files(PREPARED)
     app = MonitorDash(
         "app",
@@ -105,7 +110,7 @@ def serve() -> None:
             f"Port {settings.port} of {settings.host} is taken: stop what runs there,"
             f" or serve on the next free one with MONITOR_PORT={free}."
         )
-    store = Store.open(settings.database_url)
+    store = Store.open(settings.database_url, read_url=settings.database_read_url)
     if store.database.read_only:
         sys.stderr.write(f"{store.database.consulted_only}\n")
     with suppress(OSError):  # a read-only disk: files are then compressed a little less

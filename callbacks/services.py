@@ -11,7 +11,7 @@ from callbacks.http.assets import Files
 from callbacks.page import Page
 from models.cache import Recent
 from models.evidence import Evidence, evidence
-from models.reading import Reading
+from models.reading import Reading, Version
 from models.settings import Settings
 from models.store import Store
 
@@ -29,17 +29,17 @@ class Services:
     files: Files
     pages: Recent[Hashable, Page] = field(default_factory=lambda: Recent(_PAGES_KEPT))
     months: Recent[str, str] = field(default_factory=lambda: Recent(_MONTHS_KEPT))
-    _evidence: Recent[tuple[str, int], Evidence] = field(default_factory=lambda: Recent(8))
+    _evidence: Recent[tuple[str, Version], Evidence] = field(default_factory=lambda: Recent(8))
 
     def evidence(self, reading: Reading) -> Evidence:
         """How far the log behind ``reading`` has been checked; counted once per state of the log."""
-        memorandum, last = reading.query.memorandum, reading.version.entries
+        memorandum, version = reading.query.memorandum, reading.version
 
         def count() -> Evidence:
             with self.store.database.reading() as connection:
-                return evidence(connection, memorandum, last)
+                return evidence(connection, memorandum, version.entries)
 
-        return self._evidence.get((memorandum, last), count)
+        return self._evidence.get((memorandum, version), count)
 
 
 def install(server: Flask, services: Services) -> None:

@@ -162,7 +162,7 @@ def copy(chosen: Namespace) -> int:
             copied = copying.copy(store.database, target)
             _print_copied(copied, f"Copied {store.database.name} to {target.name}.")
         finally:
-            target.engine.dispose()
+            target.close()
     return 0
 
 

@@ -64,7 +64,7 @@ def backup(source: Database, path: Path) -> Copied:
             target.prepare()
             copied = _copy(source, target, only_sound=False)
         finally:
-            target.engine.dispose()
+            target.close()
         backup_file.seal(unfinished)
     return copied
 
@@ -83,7 +83,7 @@ def restore(path: Path, target: Database) -> Copied:
         except StoreUnavailable as error:
             raise StoreUnavailable(str(error).replace(f"The store {unsealed}", f"The backup {path}")) from error
         finally:
-            source.engine.dispose()
+            source.close()
 
 
 def _copy(source: Database, target: Database, *, only_sound: bool) -> Copied:

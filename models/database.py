@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -15,12 +16,17 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
 from models import tables_beside  # noqa: F401 - whoever works with a store works with all of its tables
 
 #: The number of the advisory lock that every append takes on PostgreSQL (an arbitrary constant of this application).
 APPEND_LOCK = 20190526
 _BUSY_SECONDS = 30
+#: A server that does not answer a connection, or a pool without a free one, is waited for so long.
+_CONNECT_SECONDS = 10
+#: Connections that are kept open while nobody asks anything; the others are closed again.
+_KEPT_CONNECTIONS = 4
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -28,16 +34,37 @@ class StoreUnavailable(Exception):
     """The store cannot be used; the message says in one sentence which store, why and what to do."""
 
 
-class Database:
-    """An engine with the two ways of working the store knows: a consistent read, and the append lock."""
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one process asks of PostgreSQL at most.
 
-    def __init__(self, url: str | URL) -> None:
-        """Connect to ``url``; raises :class:`StoreUnavailable` where that is impossible."""
+    ``connections`` at once, per address; ``seconds`` that one question may take, waiting for other writers included (0:
+    as long as it takes, for whoever copies or checks a whole store).
+    """
+
+    connections: int = 12
+    seconds: int = 0
+
+
+#: For commands: none but the number of connections.
+UNLIMITED = Limits()
+
+
+class Database:
+    """Engines with the two ways of working the store knows: a consistent read, and the append lock."""
+
+    def __init__(self, url: str | URL, read_url: str = "", limits: Limits = UNLIMITED) -> None:
+        """Connect to ``url``; raises :class:`StoreUnavailable` where that is impossible.
+
+        ``read_url`` is a second address of the same PostgreSQL database, for a role that may only read: all reading
+        goes there.
+        """
         try:
             self.url: URL = make_url(url)
             self.sqlite = self.url.get_backend_name() == "sqlite"
             self.read_only = False
-            self.engine = _sqlite_engine(self.url) if self.sqlite else _postgresql_engine(self.url)
+            self.engine = _sqlite_engine(self.url) if self.sqlite else _postgresql_engine(self.url, limits)
+            self._reader = _postgresql_engine(make_url(read_url), limits) if read_url else None
         except (ArgumentError, ImportError) as error:
             raise StoreUnavailable(f"The database address is not usable: {error}.") from error
 
@@ -55,14 +82,13 @@ class Database:
     def reading(self) -> Iterator[Connection]:
         """A connection that sees one consistent state from its first query to its last.
 
-        Raises :class:`StoreUnavailable` where the database cannot be reached or read.
+        Raises :class:`StoreUnavailable` where the database cannot be reached or read, or takes too long.
         """
-        engine = self.engine if self.sqlite else self.engine.execution_options(isolation_level="REPEATABLE READ")
-        try:
-            with engine.connect() as connection, connection.begin():
-                yield connection
-        except OperationalError as error:
-            raise StoreUnavailable(f"The store {self.name} cannot be read: {_cause(error)}.") from error
+        engine = self._reader or self.engine
+        if not self.sqlite:
+            engine = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        with self._told("read"), engine.connect() as connection, connection.begin():
+            yield connection
 
     @contextmanager
     def appending(self) -> Iterator[Connection]:
@@ -76,12 +102,34 @@ class Database:
     def writing(self) -> Iterator[Connection]:
         """A transaction for what stands beside the record and may change: it waits for no one who appends.
 
-        SQLite knows one writer at a time, so there it does.
+        SQLite knows one writer at a time, so there it does. Raises :class:`StoreUnavailable` where the database cannot
+        be reached or written, or others write for too long.
         """
         if self.read_only:
             raise StoreUnavailable(self.consulted_only)
-        with self.engine.connect().execution_options(append=True) as connection, connection.begin():
+        with (
+            self._told("written"),
+            self.engine.connect().execution_options(append=True) as connection,
+            connection.begin(),
+        ):
             yield connection
+
+    @contextmanager
+    def _told(self, done: str) -> Iterator[None]:
+        """Say of what the engine could not do which store it was, and why."""
+        try:
+            yield
+        except OperationalError as error:
+            raise StoreUnavailable(f"The store {self.name} cannot be {done}: {_cause(error)}.") from error
+        except NoConnectionFree as error:
+            busy = "all connections to it are in use (MONITOR_DATABASE_CONNECTIONS)"
+            raise StoreUnavailable(f"The store {self.name} cannot be {done}: {busy}.") from error
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self.engine.dispose()
+        if self._reader:
+            self._reader.dispose()
 
     def settle(self) -> None:
         """Bring what SQLite keeps in a file beside the store into the store: what was overwritten is then in neither.
@@ -163,7 +211,8 @@ def _sqlite_engine(url: URL) -> Engine:
             Path(path).parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise StoreUnavailable(f"The folder of the store {path} cannot be made: {error.strerror}.") from error
-    engine = create_engine(url, connect_args={"timeout": _BUSY_SECONDS})
+    # Parameters hold names and notes of people: they belong in no error and no log.
+    engine = create_engine(url, connect_args={"timeout": _BUSY_SECONDS}, hide_parameters=True)
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -190,12 +239,38 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if append else "BEGIN")
 
 
-def _postgresql_engine(url: URL) -> Engine:
+def _postgresql_engine(url: URL, limits: Limits) -> Engine:
+    options = ["timezone=UTC"]
+    if limits.seconds:
+        # A process that hangs in a transaction must not hold the append lock for ever.
+        waiting = max(60, 2 * limits.seconds)
+        options += [f"statement_timeout={limits.seconds}s", f"idle_in_transaction_session_timeout={waiting}s"]
+    kept = min(_KEPT_CONNECTIONS, limits.connections)
     return create_engine(
         url,
-        pool_pre_ping=True,
-        connect_args={"options": "-c timezone=UTC", "application_name": "memorandummonitor"},
+        pool_size=kept,
+        max_overflow=limits.connections - kept,
+        pool_timeout=_CONNECT_SECONDS,
+        pool_pre_ping=True,  # a connection that the server closed meanwhile is replaced, not handed out
+        pool_use_lifo=True,
+        hide_parameters=True,
+        connect_args={
+            # Those of the address come along: what is given here takes their place otherwise.
+            "options": " ".join([*_given(url, "options"), *(f"-c {option}" for option in options)]),
+            "application_name": "memorandummonitor",
+            "connect_timeout": _CONNECT_SECONDS,
+            # A server that has vanished without a word is noticed within a minute.
+            "keepalives_idle": 30,
+            "keepalives_interval": 10,
+            "keepalives_count": 3,
+        },
     )
+
+
+def _given(url: URL, name: str) -> list[str]:
+    """The values that the address has for a parameter."""
+    values = url.query.get(name, ())
+    return [values] if isinstance(values, str) else list(values)
 
 
 def _script() -> ScriptDirectory:

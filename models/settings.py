@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, Field, SecretStr, ValidationError, ValidationInfo
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
@@ -48,6 +48,15 @@ def _database_url(url: str) -> str:
     return parsed.set(database=str(ROOT / path)).render_as_string(hide_password=False)
 
 
+def _read_url(url: str, others: ValidationInfo) -> str:
+    if not url:
+        return url
+    addresses = [_database_url(url), others.data.get("database_url", "")]
+    if not all(address.startswith("postgresql") for address in addresses):
+        raise ValueError("only PostgreSQL has a second address, and MONITOR_DATABASE_URL must be its first")
+    return url
+
+
 def _base_url(url: str) -> str:
     if url and not url.startswith(("http://", "https://")):
         raise ValueError("it begins with https:// or http://")
@@ -72,8 +81,29 @@ class Settings(BaseSettings):
 
     database_url: Annotated[str, AfterValidator(_database_url)] = Field(
         default="sqlite:///var/monitor.sqlite3",
+        repr=False,  # it may hold a password
         description="The store: an SQLite file (a relative path starts beside app.py; the folder is made when needed)"
         " or a PostgreSQL database, `postgresql://user:password@server/database`.",
+    )
+    database_read_url: Annotated[str, AfterValidator(_read_url)] = Field(
+        default="",
+        repr=False,
+        description="A second address of the same PostgreSQL database, for a role that may only read: all reading goes"
+        " there.",
+    )
+    database_connections: int = Field(
+        default=12,
+        ge=2,
+        le=1000,
+        description="Connections to PostgreSQL that each process opens at most, for each of the two addresses: about"
+        " three per thread.",
+    )
+    database_timeout: int = Field(
+        default=30,
+        ge=1,
+        le=3600,
+        description="Seconds that one question to PostgreSQL may take, waiting for other writers included. Commands"
+        " such as `verify` and `copy` take as long as they need.",
     )
     secret_key: SecretStr = Field(
         default=SecretStr(""),

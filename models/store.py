@@ -16,7 +16,7 @@ from models import search, steps
 from models.cache import Recent
 from models.catalogue import Catalogue, catalogue_at, first_version, memoranda
 from models.chain import GENESIS
-from models.database import Database, StoreUnavailable
+from models.database import UNLIMITED, Database, Limits, StoreUnavailable
 from models.entries import EntryView, entries
 from models.history import History
 from models.loading import LoadReport, load_catalogue, load_updates
@@ -51,22 +51,25 @@ class Store:
         self._history = History.empty()
 
     @classmethod
-    def open(cls, url: str, *, clock: Callable[[], datetime] = utc_now) -> Store:
+    def open(
+        cls, url: str, *, read_url: str = "", limits: Limits = UNLIMITED, clock: Callable[[], datetime] = utc_now
+    ) -> Store:
         """Open the store at ``url`` (SQLAlchemy's form), creating or upgrading its tables where needed.
 
+        ``read_url`` and ``limits``: see :class:`~models.database.Database`.
         Raises :class:`StoreUnavailable` with the reason: unreadable, written by a newer release, out of reach.
         """
-        database = Database(url)
+        database = Database(url, read_url, limits)
         try:
             database.prepare()
         except StoreUnavailable:
-            database.engine.dispose()
+            database.close()
             raise
         return cls(database, clock)
 
     def close(self) -> None:
         """Give the connections back."""
-        self.database.engine.dispose()
+        self.database.close()
 
     # Writing
 

@@ -98,7 +98,8 @@ class _Api:
         scope = self._store.scope()
         if scope.memoranda:
             parse(request.args.items(multi=True), scope, accepts=())
-        tag = tag_of("openapi", scope.last_write, today(scope.now))
+        shown = self._store.read(_query(RESOURCES[0], [], scope)).version if scope.memoranda else None
+        tag = tag_of("openapi", shown, today(scope.now))
         response = conditional(tag, lambda: json_text(describe(scope, self._examples(scope))), _TYPES["json"])
         return response
 

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import itertools
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from typing import Any
 
-from sqlalchemy import Select, insert, select, text
+import pytest
+from sqlalchemy import Connection, Select, event, func, insert, select, text
 
+from models import search
 from models.ground import Ground
 from models.steps import held_on
 from models.store import Store
-from models.tables import Step
-from models.vocabulary import Status
-from tests.store.synthetic import END, MEMORANDUM, START, TRACKS
+from models.tables import Entry, Step
+from models.vocabulary import Kind, Precision, Role, Status, Visibility
+from tests.store.synthetic import END, MEMORANDUM, NOW, START, TRACKS, Clock, add_person, query, shipment
+from tests.store.synthetic import request as synthetic_request
 
 DAYS = [date(2020, 1, 31), date(2021, 6, 30), END]
 
@@ -29,7 +34,7 @@ def many_steps(store: Store) -> None:
 
 def _rows(tracks: list[int]) -> Iterator[dict[str, object]]:
     for track in tracks:
-        for day in range((END - START).days):
+        for day in range((END - START).days + 1):
             begin = START + timedelta(days=day)
             yield {
                 "track_id": track,
@@ -70,3 +75,124 @@ def test_as_of_is_answered_by_the_index(store: Store) -> None:
 def test_a_plan_without_the_index_is_recognised(store: Store) -> None:
     many_steps(store)
     assert reads_all_of_step(plan(store, select(Step.track_id).where(Step.since == END)))
+
+
+#: Entries of the one track of this request; all others are of other requests.
+FEW, ASKED = 12, "1.1"
+REQUESTS = [synthetic_request(f"1.{number}", ("VL",)) for number in range(1, 300)]
+
+
+def lengthen(store: Store, author: int, length: int) -> None:
+    """A synthetic log up to so many entries, straight into the tables without its hashes: only the work is counted."""
+    facts = {"kind": Kind.STATUS, "status": Status.IN_PROGRESS, "precision": Precision.DAY, "author_id": author}
+    facts |= {"visibility": Visibility.PUBLIC, "effective_date": START, "text_digest": "", "previous_hash": ""}
+    with store.database.appending() as connection:
+        first = 1 + (connection.execute(select(func.max(Entry.id))).scalar_one() or 0)
+        entries = [
+            {
+                "id": number,
+                "root": number,
+                "track_id": 1 if number <= FEW else number % (len(REQUESTS) - 1) + 2,
+                "hash": str(number),
+                "recorded_at": NOW + timedelta(seconds=number),
+                **facts,
+            }
+            for number in range(first, length + 1)
+        ]
+        connection.execute(insert(Entry), entries)
+        new, many = f"FROM entry WHERE id >= {first}", " ".join(f"woord{number}" for number in range(30))
+        for statement in (
+            f"INSERT INTO entry_text (entry_id, note_nl, salt) SELECT id, 'Nota ' || id, 'x' {new}",
+            f"INSERT INTO entry_source (entry_id, position, url) SELECT id, 0, 'https://example.org' {new}",
+            f"INSERT INTO entry_words (entry_id, words) SELECT id, 'w' || id || ' {many}' {new}",
+        ):
+            connection.execute(text(statement))
+    if not store.database.sqlite:  # which goes by no statistics unless someone asks it to gather them
+        with store.database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(text("VACUUM ANALYZE"))
+
+
+def work(store: Store, ask: Callable[[], object]) -> dict[str, int]:
+    """What each query that ``ask`` puts to the engine costs it: rows read (PostgreSQL) or steps taken (SQLite)."""
+    engine, asked = store.database.engine, list[tuple[str, Any]]()
+
+    def note(_connection: Connection, _cursor: object, statement: str, parameters: object, *_: object) -> None:
+        if statement.startswith("SELECT"):
+            asked.append((statement, parameters))
+
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        ask()
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+    count = _steps_taken if store.database.sqlite else _rows_read
+    with store.database.reading() as connection:
+        return {statement: count(connection, statement, parameters) for statement, parameters in asked}
+
+
+def _steps_taken(connection: Connection, statement: str, parameters: Any) -> int:
+    taken = itertools.count()
+    driver: Any = connection.connection.driver_connection
+    driver.set_progress_handler(lambda: next(taken) < 0, 1)
+    try:
+        connection.exec_driver_sql(statement, parameters).all()
+    finally:
+        driver.set_progress_handler(None, 0)
+    return next(taken)
+
+
+def _rows_read(connection: Connection, statement: str, parameters: Any) -> int:
+    # A short log fits in a few pages, and reading all of them would pass for cheaper than looking a few rows up.
+    connection.exec_driver_sql("SET LOCAL random_page_cost = 0.1")
+    explained = connection.exec_driver_sql(f"EXPLAIN (ANALYZE, TIMING off, FORMAT json) {statement}", parameters)
+    return _rows_of(explained.scalar_one()[0]["Plan"])
+
+
+def _rows_of(node: dict[str, Any]) -> int:
+    read = node["Actual Rows"] + node.get("Rows Removed by Filter", 0) + node.get("Rows Removed by Index Recheck", 0)
+    return int(read * node["Actual Loops"]) + sum(map(_rows_of, node.get("Plans", [])))
+
+
+@pytest.fixture
+def many_requests(store_url: str) -> Iterator[Store]:
+    """A store with many requests and an empty log."""
+    store = Store.open(store_url, clock=Clock())
+    store.load(shipment(requests=REQUESTS))
+    yield store
+    store.close()
+
+
+def test_what_pages_ask_costs_no_more_as_the_log_grows(many_requests: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("models.store._SHORT_LOG", 0)
+    store, author = many_requests, add_person(many_requests, Role.EDITOR)
+
+    def pages() -> None:
+        reading = store.read(query(store))
+        reading.snapshots(DAYS)
+        assert len(reading.entries([3, 5, 7])) == 3
+        assert len(reading.entries(requests=[ASKED])) == FEW
+        with store.database.reading() as connection:
+            found = search.condition(connection, reading.catalogue, "w444")
+            assert connection.execute(select(Entry.id).where(found)).scalars().all() == [444]
+
+    lengthen(store, author, 1000)
+    before = work(store, pages)
+    lengthen(store, author, 4000)
+    after = work(store, pages)
+    assert len(after) > 8
+    grown = {asked: (before[asked], cost) for asked, cost in after.items() if cost > 1.5 * before[asked] + 50}
+    assert grown == {}
+
+
+def test_work_that_grows_with_the_log_is_recognised(many_requests: Store) -> None:
+    store, author = many_requests, add_person(many_requests, Role.EDITOR)
+
+    def whole() -> None:
+        with store.database.reading() as connection:
+            connection.execute(select(func.count()).where(Entry.second_reading == "x"))
+
+    lengthen(store, author, 500)
+    (before,) = work(store, whole).values()
+    lengthen(store, author, 2000)
+    (after,) = work(store, whole).values()
+    assert after > 3 * before

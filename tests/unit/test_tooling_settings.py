@@ -69,6 +69,9 @@ def test_a_relative_sqlite_path_starts_beside_the_application_whatever_the_folde
         ("MONITOR_WORKERS", "0"),
         ("MONITOR_THREADS", "many"),
         ("MONITOR_BASE_URL", "monitor.example"),
+        ("MONITOR_BASE_URL", "https://monitor.example/pad met spatie"),
+        ("MONITOR_BASE_URL", "https://monitor.example/?x=1"),
+        ("MONITOR_DATABASE_READ_URL", "postgresql://reader:verysecret@db/monitor"),  # beside the default, SQLite
         ("MONITOR_DATABASE_URL", "var/monitor.sqlite3"),
         ("MONITOR_DATABASE_URL", "mysql://monitor:verysecret@db/monitor"),
     ],
@@ -124,6 +127,8 @@ def test_this_machine_alone_needs_no_secret(monkeypatch, host):
 
 def test_no_secret_is_shown_when_the_settings_are_printed(monkeypatch):
     monkeypatch.setenv("MONITOR_SECRET_KEY", "verysecret" * 4)
+    monkeypatch.setenv("MONITOR_DATABASE_URL", "postgresql://monitor:verysecret@db/monitor")
+    monkeypatch.setenv("MONITOR_DATABASE_READ_URL", "postgresql://reader:verysecret@db/monitor")
     assert "verysecret" not in repr(Settings.load())
 
 
@@ -133,6 +138,12 @@ def test_absolute_links_start_at_the_public_address_without_a_slash(monkeypatch)
     monkeypatch.setenv("MONITOR_BASE_URL", "")
     monkeypatch.setenv("MONITOR_HOST", "::1")
     assert Settings.load().address == "http://[::1]:8050"
+
+
+def test_the_path_of_the_public_address_is_where_everything_stands(monkeypatch):
+    assert Settings.load().root == ""
+    monkeypatch.setenv("MONITOR_BASE_URL", "https://www.example/over/monitor/")
+    assert (Settings.load().address, Settings.load().root) == ("https://www.example/over/monitor", "/over/monitor")
 
 
 def test_a_free_port_is_itself_and_a_taken_one_names_the_next_free_one(listener):
