@@ -11,6 +11,8 @@ from data.columns import Column, Table
 _REQUEST = matching(r"[1-9]\d?\.[1-9]\d?(\.[a-z])?", "a request's code such as 4.11 or 2.1.a")
 _FICHE = matching(r"\d\d", "fiche numbers of two digits, such as 03;04")
 _TARGET = matching(r"([1-9]|1[0-7])\.([1-9]\d?|[a-d])", "SDG targets such as 16.7;16.a")
+#: The cell of a request's SDG targets.
+TARGETS = many(_TARGET)
 _CSV = matching(r"[\w-][\w.-]*\.csv", "the name of a CSV file in the same directory")
 
 GOVERNMENTS = Table(
@@ -101,7 +103,7 @@ def catalogue(addressed: Collection[str], dossiers: Collection[int]) -> Table:
             Column("governments", many(one_of(addressed))),
             Column("government_basis", matching(r"explicit|implied: .+", "explicit, or implied: and the reason")),
             Column("fiches", maybe(many(_FICHE), ())),
-            Column("sdg_targets", maybe(many(_TARGET), ())),
+            Column("sdg_targets", maybe(TARGETS, ())),
             Column("sdg_rationale_nl", text),
         ),
         unique=("id",),

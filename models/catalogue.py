@@ -133,8 +133,8 @@ def shipped_rows(shipment: Shipment) -> dict[RowKey, RowValue]:
     rows |= _rows(SHARED, "goal", shipment.goals)
     rows |= _rows(SHARED, "status", shipment.statuses)
     for memorandum in shipment.memoranda:
-        for kind, records in _of_memorandum(memorandum):
-            rows |= _rows(memorandum.memorandum.id, kind, records)
+        for kind, found in _of_memorandum(memorandum):
+            rows |= _rows(memorandum.memorandum.id, kind, found)
     return rows
 
 
@@ -148,12 +148,14 @@ def _of_memorandum(data: MemorandumData) -> Iterator[tuple[str, Iterable[Any]]]:
     yield "cabinet", data.cabinets
 
 
-def _rows(memorandum: str, kind: str, records: Iterable[Any]) -> dict[RowKey, RowValue]:
-    adapter, key = _KINDS[kind].adapter, _KINDS[kind].key
-    return {
-        (memorandum, kind, key(record)): RowValue(position, adapter.dump_python(record, mode="json"))
-        for position, record in enumerate(records)
-    }
+def row_of(kind: str, record: Any, position: int) -> RowValue:
+    """A record as a row of the catalogue."""
+    return RowValue(position, _KINDS[kind].adapter.dump_python(record, mode="json"))
+
+
+def _rows(memorandum: str, kind: str, found: Iterable[Any]) -> dict[RowKey, RowValue]:
+    key = _KINDS[kind].key
+    return {(memorandum, kind, key(record)): row_of(kind, record, position) for position, record in enumerate(found)}
 
 
 def stored_rows(
@@ -185,7 +187,7 @@ def stored_rows(
 
 def memoranda(connection: Connection) -> list[Memorandum]:
     """Every memorandum in the store, in its current version, oldest period first."""
-    found = _records(stored_rows(connection, kind="memorandum"), "memorandum")
+    found = records(stored_rows(connection, kind="memorandum"), "memorandum")
     return sorted(found, key=lambda memorandum: memorandum.start)
 
 
@@ -205,23 +207,24 @@ def current_catalogue(connection: Connection, memorandum: str) -> Catalogue:
 def catalogue_at(connection: Connection, memorandum: str, version: int) -> Catalogue:
     """The catalogue of ``memorandum`` as it stood in ``version``."""
     rows = stored_rows(connection, version=version, memorandum=memorandum)
-    (record,) = [found for found in _records(rows, "memorandum") if found.id == memorandum]
+    (record,) = [found for found in records(rows, "memorandum") if found.id == memorandum]
     return Catalogue(
         version=version,
         memorandum=record,
-        governments=_records(rows, "government"),
-        goals=_records(rows, "goal"),
-        statuses=_records(rows, "status"),
-        dossiers=_records(rows, "dossier"),
-        requests=_records(rows, "request"),
-        intentions=_records(rows, "intention"),
-        passages=_records(rows, "passage"),
-        milestones=_records(rows, "milestone"),
-        cabinets=_records(rows, "cabinet"),
+        governments=records(rows, "government"),
+        goals=records(rows, "goal"),
+        statuses=records(rows, "status"),
+        dossiers=records(rows, "dossier"),
+        requests=records(rows, "request"),
+        intentions=records(rows, "intention"),
+        passages=records(rows, "passage"),
+        milestones=records(rows, "milestone"),
+        cabinets=records(rows, "cabinet"),
     )
 
 
-def _records(rows: Mapping[RowKey, RowValue], kind: str) -> tuple[Any, ...]:
+def records(rows: Mapping[RowKey, RowValue], kind: str) -> tuple[Any, ...]:
+    """The records of one kind among ``rows``, in their order, those withdrawn left out."""
     found = [value for (_, of_kind, _), value in rows.items() if of_kind == kind]
     return tuple(
         _KINDS[kind].record(value.body)

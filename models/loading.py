@@ -6,17 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, select
 
 from data.errors import DataError, DataErrors
-from data.records import Memorandum, MemorandumData, Shipment, Update
-from models.catalogue import RowKey, RowValue, memoranda, shipped_rows, stored_rows
+from data.records import MemorandumData, Shipment, Update
+from models.catalogue import RowKey, RowValue, shipped_rows, stored_rows
 from models.drafts import Draft, Refused, Source, cleaned
 from models.entries import EntryView, entries
-from models.log import Writer, next_moment
-from models.meetings import last_closing
-from models.tables import CatalogueRow, CatalogueVersion, Entry, Track
-from models.vocabulary import Kind, Precision, Role, Status, Visibility
+from models.log import Writer
+from models.tables import CatalogueRow, CatalogueVersion
+from models.versions import NewVersion, write_versions
+from models.vocabulary import Kind, Precision, Role, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,8 @@ class LoadReport:
 def load_catalogue(connection: Connection, shipment: Shipment, author: int, now: datetime) -> int:
     """Write what differs from the last shipment as one new version; the number of records written.
 
-    Only the loader's own versions are compared, so that an edit made here since is not undone by an old file.
+    Only the loader's own versions are compared, so that an edit made here since is not undone by an old file. A new
+    file that changes an edited record brings only what it changed: the edit is written again as a version of its own.
     Raises :class:`Refused` where a track with entries would disappear, or their period.
     """
     shipped = shipped_rows(shipment)
@@ -56,86 +57,38 @@ def load_catalogue(connection: Connection, shipment: Shipment, author: int, now:
             changes[key] = RowValue(value.position, None)
     if not changes:
         return 0
-    addressed = {government.code for government in shipment.governments if government.addressed}
-    for memorandum in shipment.memoranda:
-        _keep_period(connection, memorandum.memorandum)
-        _keep_tracks(connection, memorandum, addressed)
-    _write_version(connection, changes, author, now)
+    versions = [NewVersion(changes, author), *_edits_again(connection, before, changes, author)]
+    write_versions(connection, versions, now)
     return len(changes)
 
 
-def _write_version(connection: Connection, changes: Mapping[RowKey, RowValue], author: int, now: datetime) -> None:
-    newest = connection.execute(select(func.max(CatalogueVersion.id), func.max(CatalogueVersion.recorded_at))).one()
-    last_entry = connection.execute(
-        select(func.max(Entry.recorded_at)).where(Entry.visibility == Visibility.PUBLIC)
+def _edits_again(
+    connection: Connection, before: Mapping[RowKey, RowValue], changes: Mapping[RowKey, RowValue], author: int
+) -> list[NewVersion]:
+    """What was edited here in the records that ``changes`` brings anew, less what the files themselves change in them.
+
+    ``before``: the records as the ``author`` of the files brought them last time.
+    """
+    edited: dict[RowKey, RowValue] = {}
+    for key, now in stored_rows(connection).items():
+        if key in changes and key in before and now != before[key] and now.body and before[key].body:
+            was, brought = before[key].body or {}, changes[key].body
+            ours = {name for name, value in now.body.items() if was.get(name) != value}
+            if brought and (kept := {name: now.body[name] for name in ours if brought.get(name) == was.get(name)}):
+                edited[key] = RowValue(changes[key].position, {**brought, **kept})
+    if not edited:
+        return []
+    editor = connection.execute(
+        select(CatalogueVersion.author_id)
+        .join(CatalogueRow, CatalogueRow.version_id == CatalogueVersion.id)
+        .where(CatalogueVersion.author_id != author, CatalogueRow.key.in_({key for _, _, key in edited}))
+        .order_by(CatalogueVersion.id.desc())
+        .limit(1)
     ).scalar_one()
-    moments = (newest[1], last_entry, last_closing(connection))
-    last = max((moment for moment in moments if moment), default=None)
-    version = (newest[0] or 0) + 1
-    connection.execute(
-        insert(CatalogueVersion).values(id=version, recorded_at=next_moment(now, last), author_id=author, reason="")
-    )
-    connection.execute(
-        insert(CatalogueRow),
-        [
-            {
-                "version_id": version,
-                "memorandum": memorandum,
-                "kind": kind,
-                "key": key,
-                "position": value.position,
-                "body": value.body,
-            }
-            for (memorandum, kind, key), value in changes.items()
-        ],
-    )
+    return [NewVersion(edited, editor, _KEPT)]
 
 
-def _keep_period(connection: Connection, memorandum: Memorandum) -> None:
-    """Refuse another first day once there are entries, and an end before one of them: statuses would move."""
-    before = next((known for known in memoranda(connection) if known.id == memorandum.id), None)
-    latest = connection.execute(
-        select(func.max(Entry.effective_date))
-        .join(Track, Track.id == Entry.track_id)
-        .where(Track.memorandum == memorandum.id)
-    ).scalar_one()
-    if before and latest and (memorandum.start != before.start or memorandum.end < latest):
-        raise Refused(
-            "period_with_entries",
-            f"Memorandum {memorandum.id} heeft logregels van {before.start} tot {latest}; die periode blijft erin.",
-            f"Memorandum {memorandum.id} has entries from {before.start} to {latest}; that period stays in it.",
-        )
-
-
-def _keep_tracks(connection: Connection, data: MemorandumData, addressed: set[str]) -> None:
-    """Make the tracks that are new; refuse to lose one that has entries."""
-    memorandum = data.memorandum.id
-    wanted = [
-        (request.id, government)
-        for request in data.requests
-        if request.tracked
-        for government in request.governments
-        if government in addressed
-    ]
-    existing = {
-        (track.request, track.government): track.id
-        for track in connection.execute(
-            select(Track.id, Track.request, Track.government).where(Track.memorandum == memorandum)
-        )
-    }
-    logged = set(connection.execute(select(Entry.track_id).distinct()).scalars())
-    for (request, government), track in sorted(existing.items()):
-        if (request, government) not in wanted and track in logged:
-            raise Refused(
-                "track_with_entries",
-                f"Vraag {request} aan {government} heeft logregels en kan niet uit de catalogus verdwijnen.",
-                f"Request {request} to {government} has entries and cannot be taken out of the catalogue.",
-            )
-    if new := [track for track in wanted if track not in existing]:
-        connection.execute(
-            insert(Track),
-            [{"memorandum": memorandum, "request": request, "government": government} for request, government in new],
-        )
+_KEPT = "Behouden bij het laden van nieuwe bestanden."
 
 
 def load_updates(

@@ -148,6 +148,13 @@ def verified(connection: Connection, email: str, password: str) -> Person | None
     return person_of(found[:-1]) if found and known_hash and found.active else None
 
 
+def require_admin(connection: Connection, who: int) -> None:
+    """Raise :class:`Refused` unless this is the id of an administrator whose account is open."""
+    role = connection.execute(select(User.role).where(User.id == who, User.active)).scalar_one_or_none()
+    if role is not Role.ADMIN:
+        raise Refused("not_an_admin", "Dit kan alleen een beheerder.", "Only an administrator can do this.", "author")
+
+
 def as_email(text: str) -> str:
     """``text`` as the address of an account: one form for each, in lower case; :class:`Refused` if it is none."""
     email = unicodedata.normalize("NFC", text).strip().lower()

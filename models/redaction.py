@@ -9,8 +9,8 @@ from sqlalchemy import Connection, insert, select, update
 from models import links, search
 from models.chain import WORDS
 from models.drafts import Refused, required_reason
-from models.tables import Entry, EntrySource, EntryText, Redaction, User
-from models.vocabulary import Role
+from models.people import require_admin
+from models.tables import Entry, EntrySource, EntryText, Redaction
 
 
 def redact(connection: Connection, author: int, entry: int, reason: str, now: datetime) -> None:
@@ -19,14 +19,7 @@ def redact(connection: Connection, author: int, entry: int, reason: str, now: da
     Only an administrator may. Raises :class:`Refused` otherwise, for an unknown entry, and the second time.
     """
     reason = required_reason(reason)
-    role = connection.execute(select(User.role).where(User.id == author, User.active)).scalar_one_or_none()
-    if role is not Role.ADMIN:
-        raise Refused(
-            "not_an_admin",
-            "Alleen een beheerder kan teksten onleesbaar maken.",
-            "Only an administrator can redact texts.",
-            "author",
-        )
+    require_admin(connection, author)
     if connection.execute(select(Entry.id).where(Entry.id == entry)).one_or_none() is None:
         raise Refused("unknown_entry", "Deze logregel bestaat niet.", "This entry does not exist.", "entry")
     if connection.execute(select(Redaction.entry_id).where(Redaction.entry_id == entry)).one_or_none():

@@ -12,7 +12,7 @@ import pandas as pd
 from sqlalchemy import Connection, func, select
 
 from data.records import Shipment
-from models import search, steps
+from models import editing, search, steps
 from models.cache import Recent
 from models.catalogue import Catalogue, catalogue_at, first_version, memoranda
 from models.chain import GENESIS
@@ -102,6 +102,28 @@ class Store:
             if not search.followed(connection):
                 search.rebuild(connection)
             return report
+
+    def edit_request(
+        self, author: int, memorandum: str, code: str, edit: editing.RequestEdit, reason: str, *, seen: int
+    ) -> None:
+        """Change the catalogue's record of a request; see :func:`models.editing.edit_request`."""
+        with self.database.appending() as connection:
+            writer = Writer(connection, self.clock)
+            writer.touched |= editing.edit_request(
+                connection, author, memorandum, code, edit, reason, seen=seen, now=self.clock()
+            )
+            self._finish(connection, writer)
+
+    def edit_memorandum(
+        self, author: int, memorandum: str, edit: editing.MemorandumEdit, reason: str, *, seen: int
+    ) -> None:
+        """Change the catalogue's record of a memorandum; see :func:`models.editing.edit_memorandum`."""
+        with self.database.appending() as connection:
+            editing.edit_memorandum(connection, author, memorandum, edit, reason, seen=seen, now=self.clock())
+            writer = Writer(connection, self.clock)
+            of_memorandum = select(Track.id).where(Track.memorandum == memorandum)
+            writer.touched |= set(connection.execute(of_memorandum).scalars())
+            self._finish(connection, writer)
 
     def redact(self, author: int, entry: int, reason: str) -> None:
         """Blank the words of an entry; see :func:`models.redaction.redact`."""

@@ -79,7 +79,7 @@ def _too_often(email: str, following: str, wait: timedelta) -> ResponseReturnVal
 
 def _form(email: str, following: str, wrong: str = "", status: int = 200) -> staff.Response:
     lang = staff.lang()
-    return staff.answer(form.TITLE[lang], form.layout(email, following, wrong, lang), status=status)
+    return staff.answer(form.TITLE[lang], form.layout(staff.here(access.SIGN_IN), email, following, wrong, lang), status=status)
 
 
 def _network() -> str:

@@ -13,8 +13,8 @@ REFUSED = Text(
 )
 
 
-def layout(email: str, following: str, wrong: str, lang: str) -> Node:
-    """The form; ``following`` is where it leads, ``wrong`` what was wrong with the last try, as a sentence."""
+def layout(action: str, email: str, following: str, wrong: str, lang: str) -> Node:
+    """The form, sent to ``action``; ``following`` is where it leads, ``wrong`` what was wrong with the last try, as a sentence."""
     intro = Text(
         "Voor wie de stand van de vragen bijhoudt. Om te lezen hoeft u niet aan te melden.",
         "For those who keep the record. No need to sign in for reading.",
@@ -36,7 +36,7 @@ def layout(email: str, following: str, wrong: str, lang: str) -> Node:
         h("h1", TITLE[lang]),
         h("p", intro[lang], class_="lead"),
         h("p", wrong, role="alert", class_="wrong") if wrong else None,
-        h("form", fields, method="post", class_="staff-form"),
+        h("form", fields, method="post", action=action, class_="staff-form"),
     )
 
 
