@@ -7,9 +7,10 @@ import secrets
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from models import command_line
+from models import command_line, password_links, retention
 from models.database import Limits
 from models.settings import ROOT, Settings, SettingsError, kept_secret, next_free_port
 from models.store import Store
@@ -68,7 +69,7 @@ def _server(settings: Settings, store: Store, files: Files) -> Flask:
     from flask import Flask
 
     from callbacks import services
-    from callbacks.http import access, compression, errors, proxy, public, review_feed, security, sign_in
+    from callbacks.http import access, compression, errors, passwords, proxy, public, review_feed, security, sign_in
 
     server = Flask("app", static_folder=None)
     # Without a setting this process alone knows the sessions it signs; `serve` gives its workers one in common.
@@ -81,6 +82,7 @@ def _server(settings: Settings, store: Store, files: Files) -> Flask:
     errors.install(server)
     access.install(server, settings)
     sign_in.install(server)
+    passwords.install(server)
     public.install(server, store)
     review_feed.install(server)
     return server
@@ -115,12 +117,25 @@ def serve() -> None:
         sys.stderr.write(f"{store.database.consulted_only}\n")
     with suppress(OSError):  # a read-only disk: files are then compressed a little less
         assets.prepare(create_app(settings, store), assets.Files(PREPARED))
+    if not store.database.read_only:
+        sys.stderr.write(_invitation(store, settings))
     store.close()  # each worker opens its own: connections must not be shared over a fork
     sys.stderr.write(f"{NAME} answers on {settings.address} (stop with Ctrl+C).\n")
     os.chdir(ROOT)
     sys.argv = ["gunicorn", "--config", str(ROOT / "deploy" / "gunicorn.conf.py"), "app:create_app()"]
     # In this process, so that what is imported is imported once, for all workers.
     gunicorn()
+
+
+def _invitation(store: Store, settings: Settings) -> str:
+    """Where nobody has an account: the way for the first administrator, to be told in the terminal and nowhere else."""
+    with store.database.appending() as connection:
+        retention.forget(connection, store.clock(), timedelta(days=settings.sign_in_days))
+        token = password_links.first_administrator(connection, store.clock())
+    if token is None:
+        return ""
+    link = f"{settings.address}/wachtwoord/instellen?link={token}"
+    return f"Nobody has an account yet. Within the hour, this link makes the first administrator:\n  {link}\n"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

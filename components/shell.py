@@ -124,7 +124,13 @@ def _signed_in(account: Account, lang: str) -> Node:
     """Who is signed in, and the way out."""
     leave = h("button", Text("Afmelden", "Sign out")[lang], type="submit", class_="link")
     out = h("form", leave, method="post", action=address("/afmelden", _chosen_language(lang)))
-    return h("div", h("span", account.name, h("small", f" {account.role}")), out, class_="account")
+    change = Text("wachtwoord wijzigen", "change password")[lang]
+    own = h("a", account.name, h("span", f" ({change})", class_="visually-hidden"), href=_own_address(lang))
+    return h("div", h("span", own, h("small", f" {account.role}")), out, class_="account")
+
+
+def _own_address(lang: str) -> str:
+    return address("/wachtwoord", _chosen_language(lang))
 
 
 def _chosen_language(lang: str) -> Parameters:

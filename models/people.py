@@ -30,7 +30,7 @@ HASHER = PasswordHasher()
 SHORTEST_PASSWORD = 12
 _LONGEST_PASSWORD = 1024
 _LONGEST_EMAIL = 254
-_LONGEST_NAME = 120
+LONGEST_NAME = 120
 _EMAIL = re.compile(r"[^@\s<>,;:\"()]+@[^@\s<>,;:\"().]+(\.[^@\s<>,;:\"().]+)+")
 
 
@@ -89,8 +89,10 @@ def editor_name(connection: Connection, author: int) -> str | None:
     return public_name(found.display_name, found.role)
 
 
-def add(connection: Connection, email: str, role: Role, name: str, password: str, now: datetime) -> Person:
+def add(connection: Connection, email: str, role: Role, name: str, password: str | None, now: datetime) -> Person:
     """Give ``email`` an account; ``name`` is the public author name, empty: the role is shown instead.
+
+    Without a password nobody signs in with one until a link has been followed (``models.links``).
 
     Raises :class:`Refused` for an address that is none or is taken, and for a password that is too short.
     """
@@ -99,9 +101,9 @@ def add(connection: Connection, email: str, role: Role, name: str, password: str
         raise Refused("email_taken", f"{email} heeft al een account.", f"{email} has an account already.", "email")
     values = {
         "email": email,
-        "display_name": cleaned_text(name, "name", _LONGEST_NAME),
+        "display_name": cleaned_text(name, "name", LONGEST_NAME),
         "role": role,
-        "password_hash": hashed(password),
+        "password_hash": None if password is None else hashed(password),
         "active": True,
         "created_at": now.astimezone(UTC),
     }

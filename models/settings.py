@@ -112,6 +112,12 @@ class Settings(BaseSettings):
         " keeps it in `var/secret-key`.",
     )
     session_hours: int = Field(default=12, ge=1, le=720, description="How long one stays signed in, in hours.")
+    sign_in_days: int = Field(
+        default=30,
+        ge=1,
+        le=365,
+        description="For how many days failed tries to sign in are kept, as fingerprints.",
+    )
     base_url: Annotated[str, AfterValidator(_base_url)] = Field(
         default="",
         description="The address at which people reach the application, for absolute links; empty:"

@@ -19,7 +19,7 @@ from models.vocabulary import Visibility
 
 @dataclass(frozen=True, slots=True)
 class NewVersion:
-    """Rows to write as one version of the catalogue, by whom and why."""
+    """Rows to write as one version of the catalogue, by whom and why; without rows only the version counts on."""
 
     changes: Mapping[RowKey, RowValue]
     author: int
@@ -52,20 +52,19 @@ def _write(connection: Connection, new: NewVersion, now: datetime) -> None:
     version = (newest[0] or 0) + 1
     values = {"id": version, "recorded_at": next_moment(now, last), "author_id": new.author, "reason": new.reason}
     connection.execute(insert(CatalogueVersion).values(values))
-    connection.execute(
-        insert(CatalogueRow),
-        [
-            {
-                "version_id": version,
-                "memorandum": memorandum,
-                "kind": kind,
-                "key": key,
-                "position": value.position,
-                "body": value.body,
-            }
-            for (memorandum, kind, key), value in new.changes.items()
-        ],
-    )
+    rows = [
+        {
+            "version_id": version,
+            "memorandum": memorandum,
+            "kind": kind,
+            "key": key,
+            "position": value.position,
+            "body": value.body,
+        }
+        for (memorandum, kind, key), value in new.changes.items()
+    ]
+    if rows:
+        connection.execute(insert(CatalogueRow), rows)
 
 
 def _keep_period(connection: Connection, before: Memorandum, memorandum: Memorandum) -> None:

@@ -96,6 +96,14 @@ def person() -> Person | None:
     return found
 
 
+def signed_in() -> Person:
+    """Who asks, in a view that needs a role."""
+    found = person()
+    if found is None:
+        abort(401)
+    return found
+
+
 def role() -> Role | None:
     """The role of who asks; None: the public."""
     found = person()

@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 from callbacks.http import access, staff
 from callbacks.services import services
 from components.pages import sign_in as form
-from models import attempts, people
+from models import attempts, people, retention
 from models.attempts import Attempt
 from models.people import Person
 
@@ -45,25 +45,39 @@ def sign_out() -> ResponseReturnValue:
 
 def _try(following: str) -> ResponseReturnValue:
     email, password = (request.form.get(name, "")[: _LONGEST_FIELD + 1] for name in ("email", "password"))
-    attempt = Attempt(_fingerprint("account", email.strip().lower()), _fingerprint("address", _network()))
-    store = services().store
+    try:
+        found = known(email, password)
+    except TooOften as stopped:
+        return _too_often(email, following, stopped.wait)
+    if found is None:
+        return _form(email, following, form.REFUSED[staff.lang()], status=403)
+    access.sign_in(found)
+    return _onward(following)
+
+
+class TooOften(Exception):
+    """Too many tries on this account or from this network; ``wait`` is how long until the next may be made."""
+
+    def __init__(self, wait: timedelta) -> None:
+        super().__init__()
+        self.wait = wait
+
+
+def known(email: str, password: str) -> Person | None:
+    """Who has this address and password; every try counts. Raises :class:`TooOften`."""
+    store, attempt = services().store, _attempt(email)
     now = store.clock()
     with store.database.appending() as connection:
         again_at = attempts.admitted(connection, attempt, now)
+        retention.forget(connection, now, timedelta(days=services().settings.sign_in_days))
     if again_at is not None:
-        return _too_often(email, following, again_at - now)
+        raise TooOften(again_at - now)
     with store.database.reading() as connection:
         found = people.verified(connection, email, password)
-    if found is None:
-        return _form(email, following, form.REFUSED[staff.lang()], status=403)
-    return _welcome(found, attempt, following)
-
-
-def _welcome(found: Person, attempt: Attempt, following: str) -> ResponseReturnValue:
-    with services().store.database.appending() as connection:
-        attempts.succeeded(connection, attempt)
-    access.sign_in(found)
-    return _onward(following)
+    if found is not None:
+        with store.database.appending() as connection:
+            attempts.succeeded(connection, attempt)
+    return found
 
 
 def _onward(following: str) -> ResponseReturnValue:
@@ -72,14 +86,20 @@ def _onward(following: str) -> ResponseReturnValue:
 
 def _too_often(email: str, following: str, wait: timedelta) -> ResponseReturnValue:
     seconds = int(wait.total_seconds()) + 1
-    response = _form(email, following, form.too_often(-(-seconds // 60), staff.lang()), status=429)
+    response = _form(email, following, form.too_often(wait, staff.lang()), status=429)
     response.headers["Retry-After"] = str(seconds)
     return response
 
 
 def _form(email: str, following: str, wrong: str = "", status: int = 200) -> staff.Response:
     lang = staff.lang()
-    return staff.answer(form.TITLE[lang], form.layout(staff.here(access.SIGN_IN), email, following, wrong, lang), status=status)
+    return staff.answer(
+        form.TITLE[lang], form.layout(staff.here(access.SIGN_IN), email, following, wrong, lang), status=status
+    )
+
+
+def _attempt(email: str) -> Attempt:
+    return Attempt(_fingerprint("account", email.strip().lower()), _fingerprint("address", _network()))
 
 
 def _network() -> str:

@@ -11,9 +11,10 @@ from components.address import address
 from components.shell import NAME, Account, Shell, page
 from components.text import LANGUAGES, Text
 from components.tree import Content
+from models.drafts import Refused
 from models.vocabulary import Role
 
-__all__ = ["PAGES", "Response", "answer", "here", "landing", "lang"]
+__all__ = ["PAGES", "Response", "answer", "here", "landing", "lang", "wrong"]
 
 #: The pages behind the sign-in, in the order of the navigation, and who finds each there.
 PAGES: tuple[tuple[str, Text, Role], ...] = ()
@@ -39,6 +40,11 @@ def here(path: str, **parameters: str) -> str:
 def landing() -> str:
     """Where one comes after signing in."""
     return PAGES[0][0] if PAGES else "/"
+
+
+def wrong(refused: Refused) -> dict[str, str]:
+    """Why something was refused, by the field it is about ("": none), in the language of the address."""
+    return {refused.field or "": refused.en if lang() == "en" else refused.nl}
 
 
 def answer(

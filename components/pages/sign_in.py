@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from math import ceil
+
 from components.fields import field
 from components.text import Text
 from components.tree import Content, Node, h
@@ -14,7 +17,7 @@ REFUSED = Text(
 
 
 def layout(action: str, email: str, following: str, wrong: str, lang: str) -> Node:
-    """The form, sent to ``action``; ``following`` is where it leads, ``wrong`` what was wrong with the last try, as a sentence."""
+    """The form, sent to ``action``; ``following`` is where it leads, ``wrong`` the sentence about the last try."""
     intro = Text(
         "Voor wie de stand van de vragen bijhoudt. Om te lezen hoeft u niet aan te melden.",
         "For those who keep the record. No need to sign in for reading.",
@@ -40,8 +43,9 @@ def layout(action: str, email: str, following: str, wrong: str, lang: str) -> No
     )
 
 
-def too_often(minutes: int, lang: str) -> str:
+def too_often(wait_for: timedelta, lang: str) -> str:
     """What is said when too many tries came one after another."""
+    minutes = ceil(wait_for.total_seconds() / 60)
     wait = Text(
         "een minuut" if minutes == 1 else f"{minutes} minuten", "a minute" if minutes == 1 else f"{minutes} minutes"
     )
