@@ -240,7 +240,8 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def _postgresql_engine(url: URL, limits: Limits) -> Engine:
-    options = ["timezone=UTC"]
+    # What is acknowledged is on the disk, whatever the server does by default.
+    options = ["timezone=UTC", "synchronous_commit=on"]
     if limits.seconds:
         # A process that hangs in a transaction must not hold the append lock for ever.
         waiting = max(60, 2 * limits.seconds)
@@ -255,8 +256,8 @@ def _postgresql_engine(url: URL, limits: Limits) -> Engine:
         pool_use_lifo=True,
         hide_parameters=True,
         connect_args={
-            # Those of the address come along: what is given here takes their place otherwise.
-            "options": " ".join([*_given(url, "options"), *(f"-c {option}" for option in options)]),
+            # What the address itself asks comes last, and counts.
+            "options": " ".join([*(f"-c {option}" for option in options), *_given(url, "options")]),
             "application_name": "memorandummonitor",
             "connect_timeout": _CONNECT_SECONDS,
             # A server that has vanished without a word is noticed within a minute.

@@ -76,9 +76,8 @@ def postgres_database(postgres_server: URL) -> Iterator[URL]:
     name = f"monitor_test_{uuid.uuid4().hex}"
     with _commanding(postgres_server) as server:
         server.execute(text(f"CREATE DATABASE {name}"))
-        # What is committed need not outlive the machine here; waiting for the disk would be most of the time.
-        server.execute(text(f"ALTER DATABASE {name} SET synchronous_commit = off"))
-    yield postgres_server.set(database=name)
+    # What is committed need not outlive the machine here; waiting for the disk would be most of the time.
+    yield postgres_server.set(database=name).update_query_dict({"options": "-c synchronous_commit=off"})
     with _commanding(postgres_server) as server:
         server.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
 
