@@ -11,6 +11,7 @@ from typing import Any
 from dash import Dash
 from flask import g
 
+from callbacks import discovery
 from callbacks.http.assets import FOLDER, address
 from callbacks.page import Page
 from callbacks.services import services
@@ -77,6 +78,7 @@ def head(page: Page) -> list[Any]:
         h("meta", name="color-scheme", content="light dark" if page.theme == "auto" else page.theme),
         h("title", page.title),
         page.description and h("meta", name="description", content=page.description),
+        page.embed and discovery.link(page.embed, page.title),
         h("link", rel="icon", type="image/svg+xml", href=address(files, "favicon.svg")),
         [h("link", rel="stylesheet", href=address(files, name)) for name in (*stylesheets(), *page.styles)],
     ]

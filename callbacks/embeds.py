@@ -15,7 +15,7 @@ from components.embeds.chart import Chart
 from components.embeds.lens import Lens
 from components.status_look import Theme
 from components.text import Text
-from models.query import QueryError, Scope, parse, to_parameters
+from models.query import Query, QueryError, Scope, parse, to_parameters
 from models.reading import Reading
 from models.store import Store
 
@@ -70,14 +70,6 @@ EMBEDS = (
         _ALWAYS | _FILTERS,
     ),
     Embed(
-        "timeline",
-        Text("Voortgang van één dossier door de tijd", "Progress of one dossier over time"),
-        "/embed/timeline/<dossier>",
-        "/dossier/<dossier>#dossier-trend",
-        charts.dossier_over_time,
-        _ALWAYS | {"government", "sdg"},
-    ),
-    Embed(
         "dossier",
         Text("Het verloop van elke vraag in een dossier", "The course of each request in a dossier"),
         "/embed/dossier/<dossier>",
@@ -85,6 +77,14 @@ EMBEDS = (
         charts.dossier,
         _ALWAYS | {"government", "sdg"},
         lens=frozenset({embed_lens.REMARK, embed_lens.GOALS}),
+    ),
+    Embed(
+        "timeline",
+        Text("Voortgang van één dossier door de tijd", "Progress of one dossier over time"),
+        "/embed/timeline/<dossier>",
+        "/dossier/<dossier>#dossier-trend",
+        charts.dossier_over_time,
+        _ALWAYS | {"government", "sdg"},
     ),
     Embed(
         "sdg",
@@ -164,6 +164,22 @@ _FIELDS = {"dossier": "dossiers", "request": "requests"}
 def find(path: str) -> tuple[Embed, dict[str, str]] | None:
     """The embed at ``path``, and the values in it; None where there is none."""
     return next(((embed, values) for embed in EMBEDS if (values := values_in(embed.path, path)) is not None), None)
+
+
+def of_page(path: str) -> tuple[Embed, dict[str, str]] | None:
+    """The embed that shows the first chart of the page at ``path``, and the values in it; None where there is none."""
+    pages = ((embed, values_in(embed.page.partition("#")[0], path)) for embed in EMBEDS)
+    return next(((embed, values) for embed, values in pages if values is not None), None)
+
+
+def like(path: str, query: Query) -> str:
+    """The address of the embed that shows the first chart of the page at ``path``; empty where there is none."""
+    found = of_page(path)
+    if found is None:
+        return ""
+    embed, values = found
+    wanted = embed.accepts - values.keys() - {"theme"}
+    return address(filled(embed.path, values), [pair for pair in to_parameters(query) if pair[0] in wanted])
 
 
 def asked(embed: Embed, values: Mapping[str, str], parameters: Iterable[tuple[str, str]], store: Store) -> Asked:

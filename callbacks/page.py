@@ -12,7 +12,7 @@ class Page:
     """``tree`` is the whole body. ``interactive``: Dash draws it too; notices and errors stay as the server sent them.
 
     ``theme`` is ``auto``, ``light`` or ``dark``. ``scripts`` and ``styles`` are files in ``assets/`` that only pages
-    need which Dash does not draw.
+    need which Dash does not draw. ``embed``: the address of the embed that shows the same, if there is one.
     """
 
     lang: str
@@ -24,3 +24,4 @@ class Page:
     interactive: bool = False
     scripts: tuple[str, ...] = ()
     styles: tuple[str, ...] = ()
+    embed: str = ""

@@ -12,7 +12,7 @@ import dash
 from dash import ClientsideFunction, Dash, Input, Output, State, ctx, dcc, html
 from flask import Response, g, make_response, request
 
-from callbacks import changes, dossier, goals, log, methodology, months, overview
+from callbacks import changes, dossier, embeds, goals, log, methodology, months, overview
 from callbacks import request as request_page
 from callbacks.http import access, errors, security
 from callbacks.page import Page
@@ -125,7 +125,8 @@ def page_at(path: str, search: str, scheme: str | None = None) -> Page:
         # All that a page depends on: the question, what is public, the colours, and the day until which one can ask.
         key = (path, query, reading.version, theme, today(scope.now))
         drawn = partial(found.draw, reading, scope, theme, *values.values())
-        return _marked(services().pages.get(key, drawn), search)
+        page = _marked(services().pages.get(key, drawn), search)
+        return replace(page, embed=embeds.like(path, query)) if page.status == 200 else page
     except QueryError as error:
         return _refused(error, path, values)
 

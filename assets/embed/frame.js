@@ -102,7 +102,7 @@
     plot.on("plotly_click", (event) => {
       const href = [event.points[0].customdata].flat().at(-1);
       if (typeof href === "string" && href.startsWith("/")) {
-        open(href, "_blank", "noopener");
+        open((root.dataset.root || "") + href, "_blank", "noopener");
       }
     });
     return picture;

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
+from callbacks.discovery import oembed
 from callbacks.document import PLOTLY
 from callbacks.embeds import Asked
 from callbacks.http.assets import FOLDER, Files, address
 from callbacks.services import services
-from components.address import address as address_of
 from components.embeds import frame
 from components.text import short_name
 
@@ -31,7 +31,7 @@ def html(asked: Asked) -> str:
         page=base + asked.page(),
         permalink=permalink,
         csv=asked.address(".csv"),
-        oembed=address_of(f"{base}/oembed", [("url", base + asked.address())]),
+        oembed=oembed(asked.address()),
         figure=asked.address(".figure.json"),
         library=address(files, PLOTLY),
         lens=asked.lens,

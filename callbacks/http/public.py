@@ -1,10 +1,10 @@
-"""What anybody may ask without a page around it: health, the API, the embeds and the feeds."""
+"""What anybody may ask without a page around it: health, the API, embeds with oEmbed, and feeds."""
 
 from __future__ import annotations
 
 from flask import Flask
 
-from callbacks.http import api, embed, feeds, health
+from callbacks.http import api, embed, feeds, health, oembed
 from models.store import Store
 
 
@@ -13,4 +13,5 @@ def install(server: Flask, store: Store) -> None:
     health.install(server)
     api.register(server, store)
     embed.install(server)
+    oembed.install(server)
     feeds.install(server)

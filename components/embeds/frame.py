@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from html import escape
 
 from components.embeds.chart import Chart
 from components.embeds.lens import Lens, told
 from components.embeds.sheet import Marks, lifted, used
+from components.root import root
 from components.shell import NAME
 from components.text import Text, day, moment
 from components.tree import Child, Node, h, to_html
@@ -142,10 +144,11 @@ def _common(lang: str, theme: str) -> list[Node]:
 def _whole(head: Sequence[object], body: Child, lang: str, theme: str, style: str, script: str) -> str:
     """Style and script go in as they are: they are ours, and what is escaped would have another hash."""
     chosen = "" if theme == "auto" else f' data-theme="{theme}"'
+    below = f' data-root="{escape(root())}"' if root() else ""
     inside = "".join(to_html(part) for part in h("head", head).children)  # type: ignore[arg-type]
     at_the_end = f"<script>{script}</script>" if script else ""
     drawn = to_html(body).removesuffix("</body>")
     return (
-        f'<!DOCTYPE html>\n<html lang="{lang}"{chosen}><head>{inside}<style>{style}</style></head>'
+        f'<!DOCTYPE html>\n<html lang="{lang}"{chosen}{below}><head>{inside}<style>{style}</style></head>'
         f"{drawn}{at_the_end}</body></html>\n"
     )
