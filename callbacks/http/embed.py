@@ -1,4 +1,4 @@
-"""The embeds over HTTP: one address for a chart, and the same with ``.csv``, ``.json`` and ``.figure.json``.
+"""The embeds over HTTP: one address for a chart, and the same with an ending for its data and its pictures.
 
 Answers are kept as bytes, compressed once, under the address and the state of the public record: a new public write is
 seen at once by every process, and nothing that is kept can be stale. No answer sets or reads a cookie.
@@ -18,7 +18,7 @@ import brotli
 from flask import Flask, Response, request
 
 from callbacks.embeds import Asked, Embed, asked, find
-from callbacks.http import access, embed_data, embed_frame, reads, security
+from callbacks.http import access, embed_data, embed_frame, embed_pictures, reads, security
 from callbacks.http.assets import FOLDER
 from callbacks.http.compression import SMALLEST, accepted_encoding
 from callbacks.http.embed_refusals import UNAVAILABLE, UNKNOWN, refused
@@ -31,7 +31,8 @@ from models.release import RELEASE
 
 #: Seconds that others may keep an answer that can change, and one that cannot within this release.
 _SHORT, _HOUR, _LONG = 60, 3600, 30 * 86_400
-_KEPT = 512
+#: How many answers are kept, and how many of them as pictures, which are large.
+_KEPT, _PICTURES_KEPT = 512, 64
 _PACKED: dict[str, Callable[[bytes], bytes]] = {
     "br": lambda data: bytes(brotli.compress(data, quality=11)),
     "gzip": lambda data: gzip.compress(data, compresslevel=9, mtime=0),
@@ -51,10 +52,15 @@ class Form:
     document: bool = False
 
 
+PNG = "image/png"
 #: The longest ending first: an address ends in ``.figure.json`` before it ends in ``.json``.
 FORMS = (
     Form(".figure.json", "application/json", embed_data.figure),
     Form(".json", "application/json", embed_data.json),
+    Form(".card.svg", "image/svg+xml", embed_pictures.card),
+    Form(".card.png", PNG, embed_pictures.card_png),
+    Form(".svg", "image/svg+xml", embed_pictures.svg),
+    Form(".png", PNG, embed_pictures.png),
     Form(".csv", "text/csv; charset=utf-8; header=present", embed_data.csv),
     Form("", "text/html; charset=utf-8", embed_frame.html, document=True),
 )
@@ -104,6 +110,7 @@ class _Embeds:
 
     def __init__(self) -> None:
         self._kept: Recent[Hashable, Kept] = Recent(_KEPT)
+        self._pictures: Recent[Hashable, Kept] = Recent(_PICTURES_KEPT)
 
     def answer(self, address: str) -> Response:
         """The embed at ``/embed/<address>``, in the form that its end names."""
@@ -127,16 +134,14 @@ class _Embeds:
 
     def _found(self, embed: Embed, values: Mapping[str, str], form: Form) -> Kept:
         """The answer, made where it is not kept: once per address as written, and once per question it means."""
-        store = services().store
+        store, kept = services().store, self._pictures if form.content_type == PNG else self._kept
         state = (*store.public_state(), today(store.clock()))
 
         def read() -> Kept:
             question = asked(embed, values, request.args.items(multi=True), store)
-            return self._kept.get(
-                (question.address(form.suffix), question.frozen, state), partial(_made, question, form)
-            )
+            return kept.get((question.address(form.suffix), question.frozen, state), partial(_made, question, form))
 
-        return self._kept.get((request.path, request.query_string, state), read)
+        return kept.get((request.path, request.query_string, state), read)
 
 
 def _made(question: Asked, form: Form) -> Kept:
@@ -148,7 +153,7 @@ def _made(question: Asked, form: Form) -> Kept:
 
 def _response(kept: Kept, form: Form) -> Response:
     known = request.if_none_match.contains_weak(kept.tag)
-    small = len(kept.data) < SMALLEST or form.content_type == "image/png"
+    small = len(kept.data) < SMALLEST or form.content_type == PNG
     encoding = None if small else accepted_encoding()
     body: Any = None if known else kept.body(encoding)
     response = Response(body, HTTPStatus.NOT_MODIFIED if known else HTTPStatus.OK, content_type=form.content_type)

@@ -27,7 +27,7 @@ _HEADERS = {
 }
 
 #: The policy of data and pictures that any site may show: nothing in them runs or loads anything.
-_HARMLESS = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors *"
+_HARMLESS = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; frame-ancestors *"
 #: What keeps a document out of other sites' frames, or apart from the window around it.
 _AGAINST_FRAMES = ("X-Frame-Options", "Cross-Origin-Opener-Policy")
 

@@ -74,6 +74,7 @@ def refused(sentences: Sequence[str], lang: str) -> str:
 
 
 def _main(chart: Chart, around: Around) -> Node:
+    shown = state(around.as_of, around.known_at, around.frozen, around.lang)
     return h(
         "main",
         h("h1", chart.title),
@@ -82,15 +83,15 @@ def _main(chart: Chart, around: Around) -> Node:
         told(around.lens, around.publisher, around.lang),
         h("div", chart.static(), class_="drawn", role="region", tabindex=0, aria_label=chart.title),
         [h("p", note, class_="about") for note in chart.notes],
-        h("footer", h("p", _state(around), " ", chart.unconfirmed), _links(chart, around)),
+        h("footer", h("p", shown, " ", chart.unconfirmed), _links(chart, around)),
         id=around.name,
     )
 
 
-def _state(around: Around) -> str:
+def state(as_of: date, known_at: datetime, frozen: bool, lang: str) -> str:
     """The date that is shown, and whether it can still change."""
-    lang, shown, known = around.lang, day(around.as_of, "day", around.lang), moment(around.known_at, around.lang)
-    if around.frozen:
+    shown, known = day(as_of, "day", lang), moment(known_at, lang)
+    if frozen:
         return Text(
             f"Toestand op {shown}, volgens wat bekend was op {known}. Deze grafiek verandert niet meer.",
             f"As of {shown}, as known on {known}. This chart does not change any more.",

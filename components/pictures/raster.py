@@ -6,6 +6,7 @@ import re
 import struct
 import zlib
 from functools import cache
+from threading import Lock
 from xml.etree.ElementTree import fromstring
 
 import typst
@@ -17,6 +18,8 @@ _SVG = "{http://www.w3.org/2000/svg}"
 #: One page as large as the picture; a point is a unit of it.
 _PAGE = """#set page(width: {width}pt, height: {height}pt, margin: 0pt, fill: none)
 #image(bytes(sys.inputs.svg), format: "svg", width: 100%, height: 100%)"""
+#: A compiler of Typst serves one thread; and pictures leave room for other answers.
+_ONE_AT_A_TIME = Lock()
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
 
@@ -29,12 +32,13 @@ def png(svg: str) -> bytes:
     view = re.fullmatch(r"0 0 (\S+) (\S+)", whole.get("viewBox", ""))
     if view is None:
         raise ValueError("a picture says how large it is in viewBox")
-    drawn = _compiler().compile(
-        _PAGE.format(width=view[1], height=view[2]).encode(),
-        format="png",
-        ppi=72 * PIXELS / float(view[1]),
-        sys_inputs={"svg": svg},
-    )
+    with _ONE_AT_A_TIME:
+        drawn = _compiler().compile(
+            _PAGE.format(width=view[1], height=view[2]).encode(),
+            format="png",
+            ppi=72 * PIXELS / float(view[1]),
+            sys_inputs={"svg": svg},
+        )
     if not isinstance(drawn, bytes):
         raise ValueError("a picture is one page")
     words = {"Title": whole.findtext(f"{_SVG}title"), "Description": whole.findtext(f"{_SVG}desc")}
