@@ -20,7 +20,7 @@ from dash.development.base_component import Component
 
 from components.root import rooted
 
-VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "wbr"})
+VOID = frozenset({"base", "br", "hr", "img", "input", "link", "meta", "wbr"})
 _ADDRESSES = frozenset({"href", "src", "action", "formaction"})
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
 _REACT_NAMES = {

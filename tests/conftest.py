@@ -2,6 +2,7 @@
 
 ``make test`` names both in the environment: ``MONITOR_TEST_POSTGRES_URL`` (a database where others may be created)
 and ``MONITOR_TEST_BROWSER`` (the program). Run by hand, the tests look at the usual local places.
+``--hypothesis-profile=soak`` runs the long versions of the long tests.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import Any
 
 import pytest
 from argon2 import PasswordHasher
+from hypothesis import settings
 from sqlalchemy import URL, Connection, create_engine, make_url, text
 from sqlalchemy.exc import OperationalError
 
@@ -24,6 +26,8 @@ from models import people
 WITHOUT_POSTGRES = os.environ.get("WITHOUT_POSTGRES") == "1"
 ENGINES = ["sqlite"] if WITHOUT_POSTGRES else ["sqlite", "postgresql"]
 LOCAL_POSTGRES = "postgresql+psycopg://127.0.0.1:5432/postgres"
+
+settings.register_profile("soak", max_examples=1000, stateful_step_count=100, deadline=None)
 
 
 def pytest_report_header() -> str | None:
@@ -36,6 +40,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         left_out = [item for item in items if "postgres_server" in getattr(item, "fixturenames", ())]
         items[:] = [item for item in items if item not in left_out]
         config.hook.pytest_deselected(items=left_out)
+
+
+@pytest.fixture(scope="session")
+def soak() -> bool:
+    """Whether long tests run long."""
+    return settings.get_current_profile_name() == "soak"
 
 
 @pytest.fixture(scope="session")

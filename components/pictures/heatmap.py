@@ -36,7 +36,9 @@ def drawing(frame: pd.DataFrame, view: HeatmapView, room: Room) -> Drawing:
 def _full_names(view: HeatmapView, room: Room, y: float) -> tuple[Element | None, float]:
     """What the headers stand for, where they are short and there is room to say it; and where that ends."""
     # A number stays with its name.
-    named = [column.full.replace(" ", "\N{NO-BREAK SPACE}", 1) for column in view.columns if column.full != column.header]
+    named = [
+        column.full.replace(" ", "\N{NO-BREAK SPACE}", 1) for column in view.columns if column.full != column.header
+    ]
     if room.height or not named:
         return None, y
     lines = wrapped(f"{'; '.join(named)}.", room.width, _SMALL)

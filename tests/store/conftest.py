@@ -1,7 +1,4 @@
-"""Stores of the synthetic memorandum, on both engines.
-
-``pytest tests/store --hypothesis-profile=soak`` runs the long versions of the long tests.
-"""
+"""Stores of the synthetic memorandum, on both engines."""
 
 from __future__ import annotations
 
@@ -13,20 +10,11 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
 from sqlalchemy import URL, create_engine, text
 
 from models.store import Store
 from models.vocabulary import Role
 from tests.store.synthetic import Clock, add_person, shipment
-
-settings.register_profile("soak", max_examples=1000, stateful_step_count=100, deadline=None)
-
-
-@pytest.fixture(scope="session")
-def soak() -> bool:
-    """Whether long tests run long."""
-    return settings.get_current_profile_name() == "soak"
 
 
 @pytest.fixture
