@@ -65,10 +65,10 @@ def _told(asked: Asked, chart: Chart, theme: Theme) -> Told:
         lang=query.lang,
         theme=theme,
         title=chart.title,
-        finding=f"{chart.about} {chart.sentence}".strip(),
+        about=chart.about,
+        finding=chart.sentence,
         notes=(state(query.as_of, query.known_at, asked.frozen, query.lang), chart.unconfirmed),
         origin=f"{NAME}, {publisher}. CC BY 4.0",
         address=address,
         key=" ".join(chart.notes),
     )
-

@@ -62,9 +62,9 @@ def _row(record: Mapping[str, Any], view: ProgressView, left: float, right: floa
         if share:
             drawn.append(_segment(code, record, view, x, (right - left) * share, high, bar))
             x += (right - left) * share
-    total = text(
-        number(int(record["tracks"]), view.lang), right + _TOTAL, middle + 4.7, _NUMBER, colours.muted, anchor="end"
-    )
+    size = min(_NUMBER, 0.62 * high)
+    tracks, base = number(int(record["tracks"]), view.lang), middle + 0.36 * size
+    total = text(tracks, right + _TOTAL, base, size, colours.muted, anchor="end")
     return [*drawn, total]
 
 

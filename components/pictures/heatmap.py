@@ -12,7 +12,7 @@ from components.pictures.svg import Drawing, Room, at, el, rect, text
 from components.status_look import HEAT, SURROUNDINGS
 
 _ROW, _SIZE, _NAMES, _WIDEST, _GAP = 23, 12.5, 214, 120, 1.5
-_LEAD, _INDENT, _SMALL = 13, 36, 11
+_LEAD, _INDENT = 13, 36
 
 
 def drawing(frame: pd.DataFrame, view: HeatmapView, room: Room) -> Drawing:
@@ -29,22 +29,7 @@ def drawing(frame: pd.DataFrame, view: HeatmapView, room: Room) -> Drawing:
         for place, each in enumerate(lines)
     ]
     told = tuple(f"{label_of(found, view)}." for found in cells.values() if found.tracks)
-    names, bottom = _full_names(view, room, top + high * len(lines))
-    return Drawing(el("g", *headers, *drawn, names), bottom, told)
-
-
-def _full_names(view: HeatmapView, room: Room, y: float) -> tuple[Element | None, float]:
-    """What the headers stand for, where they are short and there is room to say it; and where that ends."""
-    # A number stays with its name.
-    named = [
-        column.full.replace(" ", "\N{NO-BREAK SPACE}", 1) for column in view.columns if column.full != column.header
-    ]
-    if room.height or not named:
-        return None, y
-    lines = wrapped(f"{'; '.join(named)}.", room.width, _SMALL)
-    muted = SURROUNDINGS[view.theme].muted
-    words = [text(line, 0, y + 20 + place * 15, _SMALL, muted, width=room.width) for place, line in enumerate(lines)]
-    return el("g", *words), y + 10 + 15 * len(lines)
+    return Drawing(el("g", *headers, *drawn), top + high * len(lines), told)
 
 
 def _sdg(each: Goal | str) -> str | None:

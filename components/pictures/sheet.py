@@ -19,12 +19,12 @@ SIZES: tuple[Size, ...] = ("newsletter", "card", "bare")
 PIXELS = 1200
 
 _SHEET, _CARD = (720.0, None), (800.0, 420.0)
-_MARGIN = 30.0
+_MARGIN, _SMALL = 30.0, 11.5
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """The words around a chart: its title, the finding, the day and share that it rests on, and its origin.
+    """The words around a chart: its title, what it is about, the finding, what it rests on, and its origin.
 
     ``address`` is where the same can be seen again, as people would copy it; ``key`` how the chart is to be read, where
     that needs saying and there is room.
@@ -33,6 +33,7 @@ class Told:
     lang: str
     theme: Theme
     title: str
+    about: str
     finding: str
     notes: tuple[str, ...]
     origin: str
@@ -67,7 +68,7 @@ def picture(told: Told, size: Size, chart: Callable[[Room], Drawing], *, lend_fo
 
 def alternative(told: Told, drawn: Drawing) -> str:
     """The picture in words: the finding, every number, and what it rests on."""
-    parts = [told.finding, told.key, *drawn.in_words, *told.notes, told.origin]
+    parts = [told.finding, told.about, told.key, *drawn.in_words, *told.notes, told.origin]
     return "\n".join(part for part in parts if part)
 
 
@@ -82,9 +83,13 @@ def _head(told: Told, width: float, size: Size) -> tuple[Element, float]:
         y += 27
         found.append(text(words, 0, y - 6, 23, colours.ink, weight="SemiBold", width=width))
     y += 4
+    for words in wrapped(told.about, width, _SMALL):
+        y += 16
+        found.append(text(words, 0, y - 3, _SMALL, colours.muted, width=width))
+    y += 4
     for words in wrapped(told.finding, min(width, 660.0), 14.5):
         y += 20
-        found.append(text(words, 0, y - 5, 14.5, colours.muted, width=width))
+        found.append(text(words, 0, y - 5, 14.5, colours.ink, width=width))
     return found, y + (14 if size == "card" else 22)
 
 
@@ -92,15 +97,15 @@ def _foot(told: Told, width: float, size: Size) -> tuple[Element, float]:
     """A hairline, the notes, the origin and the address; and the height they take."""
     colours, found = SURROUNDINGS[told.theme], el("g")
     key = () if size == "card" or not told.key else (told.key,)
-    lines = wrapped(" ".join([*key, *told.notes]), width, 11.5)
+    lines = wrapped(" ".join([*key, *told.notes]), width, _SMALL)
     above = 10.0 if size == "card" else 20.0
     found.append(line(0, above, width, above, colours.line))
     y = above + 4
     for words in lines:
         y += 16
-        found.append(text(words, 0, y, 11.5, colours.muted, width=width))
+        found.append(text(words, 0, y, _SMALL, colours.muted, width=width))
     y += 16
-    found.append(text(told.origin, 0, y, 11.5, colours.ink, weight="SemiBold"))
-    left = width - width_of(told.origin, 11.5, "SemiBold") - 16
-    found.append(text(told.address, width, y, 11.5, colours.muted, anchor="end", width=left))
+    found.append(text(told.origin, 0, y, _SMALL, colours.ink, weight="SemiBold"))
+    left = width - width_of(told.origin, _SMALL, "SemiBold") - 16
+    found.append(text(told.address, width, y, _SMALL, colours.muted, anchor="end", width=left))
     return found, y + 2

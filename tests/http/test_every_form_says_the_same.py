@@ -123,7 +123,7 @@ def check_area(forms: Forms, counts: list[dict[str, int]]) -> None:
     shown = [at for at, row in enumerate(forms.rows) if row["month"].endswith("-12") or at == len(counts) - 1]
     drawn = [[int(cell.words) for cell in cells[1:-1]] for cells in body_rows(forms.page)]
     assert drawn == [list(counts[at].values()) for at in shown]
-    told = forms.picture.description.splitlines()[1 : 1 + len(shown)]
+    told = forms.picture.description.splitlines()[2 : 2 + len(shown)]
     said = [sorted(n for n in map(int, re.findall(r"(\d+) [a-z_]+", line.partition(": ")[2]))) for line in told]
     assert said == [sorted(count for count in counts[at].values() if count) for at in shown]
     for picture in (forms.picture, forms.card):
@@ -202,12 +202,18 @@ def test_every_form_says_the_same(template: Path, soak: bool, embed: str) -> Non
 def of_the_api(client: FlaskClient, embed: str, asked: dict[str, str]) -> list[dict[str, Any]]:
     """What the API says of the same; of bars under a filter only the groups that have requests."""
     if embed in PERIODS:
-        tracks: list[dict[str, Any]] = client.get("/api/v1/tracks", query_string=asked).json["data"]
+        tracks = answered(client, "tracks", asked)
         return [row for row in tracks if row["request"].startswith(PERIODS[embed])]
     resource, by = FIGURES[embed]
-    rows: list[dict[str, Any]] = client.get(f"/api/v1/{resource}", query_string={**asked, **by}).json["data"]
+    rows = answered(client, resource, {**asked, **by})
     filtered = resource == "progress" and "government" in asked
     return [row for row in rows if row["tracks"]] if filtered else rows
+
+
+def answered(client: FlaskClient, resource: str, asked: dict[str, str]) -> list[dict[str, Any]]:
+    answer: Any = client.get(f"/api/v1/{resource}", query_string=asked).json
+    rows: list[dict[str, Any]] = answer["data"]
+    return rows
 
 
 def shown(rows: list[dict[str, Any]]) -> Any:

@@ -51,7 +51,8 @@ CARD = Room(740, 230)
 
 def told(**changes):
     given = {
-        "lang": "nl", "theme": "light", "title": "Voortgang per dossier, 31 december 2024", "finding": "De bevinding.",
+        "lang": "nl", "theme": "light", "title": "Voortgang per dossier, 31 december 2024",
+        "about": "Vragen uit het memorandum.", "finding": "De bevinding.",
         "notes": ("Toestand op 31 december 2024.",), "origin": "Memorandummonitor, VVSG", "address": "m.example/",
     }  # fmt: skip
     return Told(**{**given, **changes})
@@ -139,7 +140,7 @@ def test_what_does_not_fit_on_a_card_is_counted_there():
     narrow = ribbons.drawing(frame, view, Room(740, 120))
     assert narrow.in_words == ("name of realised: 1.", "name of submitted: 8.")
     found = drawn(lambda _: narrow, "card")
-    assert found.said()[2:6] == ["1", "name of realised", "8", "name of submitted"]
+    assert found.said()[3:7] == ["1", "name of realised", "8", "name of submitted"]
 
 
 # Around the chart
@@ -168,7 +169,7 @@ def test_a_picture_carries_its_words(chart):
     found = Picture(svg)
     assert found.title == "Voortgang & <meer>"
     lines = found.description.splitlines()
-    assert lines[:2] == ["De bevinding.", "Zo lees je dit."]
+    assert lines[:3] == ["De bevinding.", "Vragen uit het memorandum.", "Zo lees je dit."]
     assert lines[-2:] == ["Nog niet bevestigd: 3 van de 4.", "Memorandummonitor, VVSG"]
     assert found.root.attrib["role"] == "img"
     assert {
