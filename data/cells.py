@@ -17,20 +17,30 @@ T = TypeVar("T")
 
 #: Control and surrogate characters and the separators that some programs take for the end of a line.
 _REFUSED = frozenset({"Cc", "Cs", "Zl", "Zp"})
+#: Characters that nobody sees and that can hide what a text says, or be all of it: controls but line breaks and tabs,
+#: lone surrogates, marks of direction, spaces of no width, invisible letters and what is no character.
+HIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
+    "\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
+)
 
 
 class CellError(ValueError):
-    """A cell does not hold what its column holds; the message says what that is."""
+    """A cell does not hold what its column holds; the message says what that is, ``nl`` in Dutch (empty: not told)."""
+
+    def __init__(self, expected: str, nl: str = "") -> None:
+        super().__init__(expected)
+        self.nl = nl
 
 
 def text(cell: str) -> str:
     """One line of text."""
-    return _words(cell, "a text on one line", "")
+    return _words(cell, "a text on one line", "een tekst op één regel", "")
 
 
 def prose(cell: str) -> str:
     """Text that may run over several lines."""
-    return _words(cell, "a text", "\n")
+    return _words(cell, "a text", "een tekst", "\n")
 
 
 def points(cell: str) -> tuple[str, ...]:
@@ -43,7 +53,9 @@ def day(cell: str) -> date:
     try:
         return date.fromisoformat(matching(r"\d{4}-\d\d-\d\d", "")(cell))
     except ValueError as error:
-        raise CellError("a day that exists, written like 2023-03-31") from error
+        raise CellError(
+            "a day that exists, written like 2023-03-31", "een bestaande dag, geschreven als 2023-03-31"
+        ) from error
 
 
 def number(low: int, high: int) -> Callable[[str], int]:
@@ -75,27 +87,32 @@ def url(cell: str) -> str:
     except ValueError:
         good = False
     if not good or not re.fullmatch(r"[^\s\"'<>\\^`{|}\x00-\x1f\x7f]+", cell):
-        raise CellError("a web address that begins with https:// or http://")
+        raise CellError(
+            "a web address that begins with https:// or http://", "een webadres dat met https:// of http:// begint"
+        )
+    if parts.username is not None:
+        raise CellError("a web address without a user name in it", "een webadres zonder gebruikersnaam erin")
     return cell
 
 
-def matching(pattern: str, expected: str) -> Callable[[str], str]:
+def matching(pattern: str, expected: str, nl: str = "") -> Callable[[str], str]:
     """A text that matches ``pattern`` as a whole."""
 
     def read(cell: str) -> str:
         if not re.fullmatch(pattern, cell, re.ASCII):
-            raise CellError(expected)
+            raise CellError(expected, nl)
         return cell
 
     return read
 
 
-def one_of(codes: Collection[str], what: str = "") -> Callable[[str], str]:
-    """One of the ``codes``; ``what`` describes them where they are too many to list."""
+def one_of(codes: Collection[str], what: str = "", nl: str = "") -> Callable[[str], str]:
+    """One of the ``codes``; ``what`` describes them, ``nl`` in Dutch, where they are too many to list."""
 
     def read(cell: str) -> str:
         if cell not in codes:
-            raise CellError(what or f"one of {', '.join(codes)}")
+            listed = ", ".join(codes)
+            raise CellError(what or f"one of {listed}", nl or ("" if what else f"een van {listed}"))
         return cell
 
     return read
@@ -118,11 +135,17 @@ def maybe(read_filled: Callable[[str], T], empty: T | None = None) -> Callable[[
     return lambda cell: read_filled(cell) if cell else empty
 
 
-def _words(cell: str, expected: str, allowed: str) -> str:
+def _words(cell: str, expected: str, nl: str, allowed: str) -> str:
     if not cell:
-        raise CellError(expected)
+        raise CellError(expected, nl)
     if cell != cell.strip():
-        raise CellError(f"{expected} without spaces around it")
+        raise CellError(f"{expected} without spaces around it", f"{nl} zonder spaties ervoor of erachter")
     if any(unicodedata.category(sign) in _REFUSED and sign not in allowed for sign in cell):
-        raise CellError(f"{expected} without control characters")
+        raise CellError(f"{expected} without control characters", f"{nl} zonder stuurtekens")
+    if hidden := HIDDEN.search(cell):
+        sign = f"U+{ord(hidden[0]):04X}"
+        raise CellError(
+            f"{expected} without characters that nobody sees, such as {sign}",
+            f"{nl} zonder tekens die niemand ziet, zoals {sign}",
+        )
     return cell

@@ -64,22 +64,28 @@ class Checks:
 
     def update(self, row: Row, requests: Mapping[str, Request], memorandum: Memorandum) -> None:
         """An update is about a track, of a day in the period that ends the time it stands for, with its evidence."""
-        request, when = requests[row["request"]], row["effective_date"]
+        request, when, status = requests[row["request"]], row["effective_date"], row["status"]
+        id_, precision = request.id, row["precision"]
         if not request.tracked:
-            self._add(row, "request_id", f"a sub-request of {request.id}, which is not followed itself", request.id)
+            nl = f"een deelvraag van {id_}, dat zelf niet gevolgd wordt"
+            self._add(row, "request_id", f"a sub-request of {id_}, which is not followed itself", id_, nl)
         elif row["government"] not in request.governments:
-            addressed = " or ".join(request.governments)
-            self._add(row, "government", f"{addressed}, to whom {request.id} is put", shown(row["government"]))
+            addressed, nl = (f" {either} ".join(request.governments) for either in ("or", "of"))
+            expected = f"{addressed}, to whom {id_} is put"
+            self._add(row, "government", expected, shown(row["government"]), f"{nl}, aan wie {id_} gericht is")
         self.within(row, "effective_date", when, memorandum)
-        if when != last_day(when, row["precision"]):
-            self._add(row, "effective_date", f"the last day of the {row['precision']}", str(when))
-        if row["status"] in codes.NEEDS_SOURCE and not row["source_url"]:
-            self._add(row, "source_url", f"a source, which the status {row['status']} needs", "nothing")
+        if when != last_day(when, precision):
+            nl = f"de laatste dag van {'het jaar' if precision == 'year' else 'de maand'}"
+            self._add(row, "effective_date", f"the last day of the {precision}", str(when), nl)
+        if status in codes.NEEDS_SOURCE and not row["source_url"]:
+            nl = f"een bron, die de status {status} nodig heeft"
+            self._add(row, "source_url", f"a source, which the status {status} needs", "nothing", nl)
 
     def within(self, row: Row, column: str, when: date, memorandum: Memorandum) -> None:
         """A day lies in the memorandum's period."""
         if not memorandum.start <= when <= memorandum.end:
-            self._add(row, column, f"a day from {memorandum.start} to {memorandum.end}", str(when))
+            nl = f"een dag van {memorandum.start} tot en met {memorandum.end}"
+            self._add(row, column, f"a day from {memorandum.start} to {memorandum.end}", str(when), nl)
 
     def _parent(self, row: Row, united: Mapping[str, tuple[str, ...]]) -> None:
         for field, union in united.items():
@@ -87,8 +93,8 @@ class Checks:
             if has - set(union) or (field != "sdg_targets" and has != set(union)):
                 self._add(row, field, f"what its sub-requests have: {';'.join(union)}", shown(";".join(row[field])))
 
-    def _add(self, row: Row, column: str, expected: str, found: str) -> None:
-        self._problems.add(self._file, row.line, column, expected, found)
+    def _add(self, row: Row, column: str, expected: str, found: str, nl: str = "") -> None:
+        self._problems.add(self._file, row.line, column, expected, found, nl)
 
 
 def unions(rows: Iterable[Row]) -> dict[str, dict[str, tuple[str, ...]]]:

@@ -71,20 +71,28 @@ def load(path: Path, table: Table, problems: Problems) -> list[Row]:
     return parse(text, path.name, table, problems)
 
 
+Record = tuple[int, Sequence[str]]
+
+
 def parse(text: str, file: str, table: Table, problems: Problems) -> list[Row]:
     """The rows of a CSV text that hold what ``table`` says; all others become problems. A BOM is ignored."""
-    records = _records(text.removeprefix("\ufeff"), file, problems)
-    line, header = next(records, (1, []))
+    return parse_records(records(text.removeprefix("\ufeff"), file, problems), file, table, problems)
+
+
+def parse_records(found: Iterable[Record], file: str, table: Table, problems: Problems) -> list[Row]:
+    """As :func:`parse`, of records read already: the line on which each begins and its cells, the header first."""
+    remaining = iter(found)
+    line, header = next(remaining, (1, []))
     if not _header_fits(header, line, file, table, problems):
         return []
-    rows = [row for line, cells in records if (row := _row(cells, header, line, file, table, problems))]
+    rows = [row for line, cells in remaining if (row := _row(cells, header, line, file, table, problems))]
     _refuse_doubles(rows, file, table, problems)
     return rows
 
 
-def _records(text: str, file: str, problems: Problems) -> Iterator[tuple[int, list[str]]]:
-    """Each record with the line on which it begins: the reader itself only knows where it ended."""
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+def records(text: str, file: str, problems: Problems, delimiter: str = ",") -> Iterator[Record]:
+    """Each record of a CSV text with the line on which it begins: the reader itself only knows where it ended."""
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=delimiter)
     while True:
         line = reader.line_num + 1
         try:
@@ -92,21 +100,29 @@ def _records(text: str, file: str, problems: Problems) -> Iterator[tuple[int, li
         except StopIteration:
             return
         except csv.Error as error:
-            problems.add(file, line, None, "well-formed CSV", str(error))
+            problems.add(file, line, None, "well-formed CSV", str(error), "goed gevormde CSV")
             return
         if cells:
             yield line, cells
 
 
+_HEADER = (
+    ("this column once", "deze kolom één keer"),
+    ("this column", "deze kolom"),
+    ("only columns that belong here", "alleen kolommen die hier horen"),
+)
+
+
 def _header_fits(header: Sequence[str], line: int, file: str, table: Table, problems: Problems) -> bool:
     known = {column.name: column.required for column in table.columns}
-    faults = [(name, "this column once", "it more than once") for name in known if header.count(name) > 1]
-    faults += [(name, "this column", "no such column") for name in known if known[name] and name not in header]
-    faults += [(name, "only columns that belong here", "this one") for name in header if name not in known]
+    once, one, only = _HEADER
+    faults = [(name, once, "it more than once") for name in known if header.count(name) > 1]
+    faults += [(name, one, "no such column") for name in known if known[name] and name not in header]
+    faults += [(name, only, "this one") for name in header if name not in known]
     if len(header) == 1 and ";" in header[0]:
-        faults = [("", "columns separated by commas", shown(header[0]))]
-    for name, expected, found in faults:
-        problems.add(file, line, name or None, expected, found)
+        faults = [("", ("columns separated by commas", ""), shown(header[0]))]
+    for name, (expected, nl), found in faults:
+        problems.add(file, line, name or None, expected, found, nl)
     return not faults
 
 
@@ -114,7 +130,7 @@ def _row(
     cells: Sequence[str], header: Sequence[str], line: int, file: str, table: Table, problems: Problems
 ) -> Row | None:
     if len(cells) != len(header):
-        problems.add(file, line, None, f"{len(header)} cells", str(len(cells)))
+        problems.add(file, line, None, f"{len(header)} cells", str(len(cells)), f"{len(header)} cellen")
         return None
     written = dict(zip(header, cells, strict=True))
     values = {}
@@ -123,7 +139,7 @@ def _row(
         try:
             values[column.key] = column.parse(cell)
         except CellError as error:
-            problems.add(file, line, column.name, str(error), shown(cell))
+            problems.add(file, line, column.name, str(error), shown(cell), error.nl)
     return Row(line, values) if len(values) == len(table.columns) else None
 
 
@@ -136,5 +152,6 @@ def _refuse_doubles(rows: Iterable[Row], file: str, table: Table, problems: Prob
         if name in first:
             column = " and ".join(map(table.header_of, table.unique))
             again = " ".join(map(str, name))
-            problems.add(file, row.line, column, "each value once", f"{shown(again)} as on line {first[name]}")
+            found = f"{shown(again)} as on line {first[name]}"
+            problems.add(file, row.line, column, "each value once", found, "elke waarde één keer")
         first.setdefault(name, row.line)

@@ -10,22 +10,41 @@ MOST_ERRORS = 50
 
 _MOST_SHOWN = 60
 
+#: What may stand in ``found`` that is no quotation.
+_FOUND_NL = {
+    "nothing": "niets",
+    "it more than once": "meer dan een",
+    "no such column": "die kolom is er niet",
+    "this one": "deze kolom",
+    "others": "andere",
+    "something else": "iets anders",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class DataError:
-    """One thing wrong: ``line`` None is the file as a whole, ``column`` None the row as a whole."""
+    """One thing wrong: ``line`` None is the file as a whole, ``column`` None the row as a whole.
+
+    ``nl`` says what is wrong in Dutch, without where; empty where only who edits the files that ship meets it.
+    """
 
     file: str
     line: int | None
     column: str | None
     expected: str
     found: str
+    nl: str = ""
 
     def __str__(self) -> str:
         """One English sentence."""
         line = "" if self.line is None else f", line {self.line}"
         column = "" if self.column is None else f", column {self.column}"
-        return f"{self.file}{line}{column}: expected {self.expected}, found {self.found}."
+        return f"{self.file}{line}{column}: {self.en}"
+
+    @property
+    def en(self) -> str:
+        """What is wrong, without where."""
+        return f"expected {self.expected}, found {self.found}."
 
 
 class DataErrors(Exception):
@@ -37,19 +56,24 @@ class DataErrors(Exception):
 
 
 class Problems:
-    """Collects errors while reading goes on, so that one look at a file tells all of them."""
+    """Collects errors while reading goes on, so that one look at a file tells all of them, up to ``most``."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int = MOST_ERRORS) -> None:
         self._errors: list[DataError] = []
+        self._most = most
 
-    def add(self, file: str, line: int | None, column: str | None, expected: str, found: str) -> None:
-        """Note one error; ``found`` as :func:`shown`. Raises ``DataErrors`` when there are enough."""
-        self.note(DataError(file, line, column, expected, found))
+    def add(self, file: str, line: int | None, column: str | None, expected: str, found: str, nl: str = "") -> None:
+        """Note one error; ``found`` as :func:`shown`, ``nl`` what is ``expected`` in Dutch.
+
+        Raises ``DataErrors`` when there are enough.
+        """
+        told = f"verwacht: {nl}; gevonden: {_FOUND_NL.get(found, found)}." if nl else ""
+        self.note(DataError(file, line, column, expected, found, told))
 
     def note(self, error: DataError) -> None:
         """Note one error. Raises ``DataErrors`` when there are enough."""
         self._errors.append(error)
-        if len(self._errors) == MOST_ERRORS:
+        if len(self._errors) == self._most:
             self.settle()
 
     @property

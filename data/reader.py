@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from data import codes, tables
 from data.checks import Checks, unions
-from data.columns import Row, Table, load, parse
+from data.columns import Record, Row, Table, load, parse_records, records
 from data.errors import DataError, DataErrors, Problems
 from data.records import (
     Cabinet,
@@ -49,13 +49,14 @@ def read_updates(
     Raises ``DataErrors``.
     """
     problems = Problems()
-    updates = sound_updates(text, file_name, requests, memorandum, problems, row_ids_required=row_ids_required)
+    found = records(text.removeprefix("\ufeff"), file_name, problems)
+    updates = sound_updates(found, file_name, requests, memorandum, problems, row_ids_required=row_ids_required)
     problems.settle()
     return updates
 
 
 def sound_updates(
-    text: str,
+    found: Iterable[Record],
     file_name: str,
     requests: Iterable[Request],
     memorandum: Memorandum,
@@ -63,12 +64,12 @@ def sound_updates(
     *,
     row_ids_required: bool = False,
 ) -> tuple[Update, ...]:
-    """As :func:`read_updates`, but the rows with something wrong are left out and told in ``problems``.
+    """As :func:`read_updates` of records read already; rows with something wrong are left out, told in ``problems``.
 
     Raises ``DataErrors`` only when there are too many problems to go on.
     """
     by_id = {request.id: request for request in requests}
-    rows = parse(text, file_name, tables.updates(by_id, row_ids_required), problems)
+    rows = parse_records(found, file_name, tables.updates(by_id, row_ids_required), problems)
     for row in rows:
         Checks(file_name, problems).update(row, by_id, memorandum)
     wrong = {error.line for error in problems.errors}

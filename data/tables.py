@@ -8,7 +8,9 @@ from data import codes
 from data.cells import day, many, matching, maybe, number, one_of, points, prose, text, url, weight, yes_or_no
 from data.columns import Column, Table
 
-_REQUEST = matching(r"[1-9]\d?\.[1-9]\d?(\.[a-z])?", "a request's code such as 4.11 or 2.1.a")
+_REQUEST = matching(
+    r"[1-9]\d?\.[1-9]\d?(\.[a-z])?", "a request's code such as 4.11 or 2.1.a", "een code zoals 4.11 of 2.1.a"
+)
 _FICHE = matching(r"\d\d", "fiche numbers of two digits, such as 03;04")
 _TARGET = matching(r"([1-9]|1[0-7])\.([1-9]\d?|[a-d])", "SDG targets such as 16.7;16.a")
 #: The cell of a request's SDG targets.
@@ -165,11 +167,16 @@ def cabinets(addressed: Collection[str]) -> Table:
 
 def updates(requests: Collection[str], row_ids_required: bool) -> Table:
     """The interface CSV. A row without ``row_id`` is a new one each time it is imported."""
-    row_id = matching(r"[\w.:-]{1,64}", "an id of letters, digits and .:_-")
+    row_id = matching(
+        r"[\w.:-]{1,40}",
+        "an id of letters, digits and .:_-, at most 40 of them",
+        "een kenmerk van hoogstens 40 letters, cijfers en .:_-",
+    )
+    request = one_of(requests, "a request of the catalogue", "een vraag uit de catalogus")
     return Table(
         (
             Column("row_id", row_id if row_ids_required else maybe(row_id), required=row_ids_required),
-            Column("request_id", one_of(requests, "a request of the catalogue"), field="request"),
+            Column("request_id", request, field="request"),
             Column("government", text),
             Column("effective_date", day),
             Column("date_precision", one_of(codes.PRECISIONS), field="precision"),

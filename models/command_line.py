@@ -18,7 +18,7 @@ from models.copying import CopyRefused
 from models.database import StoreUnavailable
 from models.drafts import Refused
 from models.settings import SettingsError
-from models.transfer_input import TransferRefused
+from models.transfer_limits import TransferRefused
 from models.vocabulary import Role
 
 _TOLD = (CopyRefused, NotABackup, Refused, SettingsError, StoreUnavailable, TransferRefused)
@@ -106,14 +106,17 @@ def _add_data_commands(group: _Group[_Parser]) -> None:
         group,
         "import",
         commands.import_file,
-        "Bring a file into the log: CSV in the interface format, or a full export. All rows or none.",
+        "Bring a file into the log: a table of status updates, or a full export. All rows or none.",
     )
-    bring.add_argument("file", metavar="FILE", help="ends in .csv or .json")
+    bring.add_argument("file", metavar="FILE", help="ends in .csv, .xlsx or .json")
     bring.add_argument("--dry-run", action="store_true", help="tell what would become of each row; write nothing")
     bring.add_argument("--author", metavar="EMAIL", help="who logs the rows (interface format only)")
     bring.add_argument("--memorandum", metavar="ID", help="which one they belong to, if there are several")
+    told = "which of ours the file's column with this header is (again for each)", "what a column of ours always holds"
+    for option, words, explanation in (("--map", "COLUMN=HEADER", told[0]), ("--set", "COLUMN=VALUE", told[1])):
+        bring.add_argument(option, action="append", default=[], metavar=words, help=explanation)
     out = _command(group, "export", commands.export, "Write the whole log to a file, what is internal included.")
-    out.add_argument("file", metavar="FILE", help="ends in .csv or .json")
+    out.add_argument("file", metavar="FILE", help="ends in .csv, .xlsx or .json")
     out.add_argument("--public", action="store_true", help="only what everyone may see")
 
 

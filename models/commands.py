@@ -5,7 +5,7 @@ from __future__ import annotations
 import getpass
 import sys
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 from functools import partial
@@ -23,6 +23,7 @@ from models.release import RELEASE
 from models.settings import Settings
 from models.store import Store
 from models.tables import Redaction
+from models.transfer_mapping import Mapping
 from models.verification import Verdict
 from models.vocabulary import Role
 
@@ -65,9 +66,15 @@ def _print_load(report: LoadReport, name: str) -> None:
 
 def import_file(chosen: Namespace) -> int:
     """Bring a file into the log, or only tell what would become of each row."""
+    mapping = Mapping(_pairs(chosen.map), _pairs(chosen.set)) if chosen.map or chosen.set else None
     with _store() as store:
         report = transfer.import_file(
-            store, Path(chosen.file), author=chosen.author, memorandum=chosen.memorandum, dry_run=chosen.dry_run
+            store,
+            Path(chosen.file),
+            author=chosen.author,
+            memorandum=chosen.memorandum,
+            mapping=mapping,
+            dry_run=chosen.dry_run,
         )
     for outcome in report.outcomes:
         if outcome.result == "refused":
@@ -80,6 +87,16 @@ def import_file(chosen: Namespace) -> int:
         return _failed("Nothing was written, because rows were refused.")
     print("Done." if report.written else "Nothing was written: this was a dry run.")
     return 0
+
+
+def _pairs(given: Sequence[str]) -> dict[str, str]:
+    """``COLUMN=WORDS`` by column."""
+    found = [pair.partition("=") for pair in given]
+    if not_one := [name for name, sign, _ in found if not sign]:
+        raise Refused(
+            "no_pair", f"Er ontbreekt een = na {not_one[0]}.", f"An = is missing after {not_one[0]}: COLUMN=WORDS."
+        )
+    return {name: words for name, _, words in found}
 
 
 def export(chosen: Namespace) -> int:

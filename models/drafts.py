@@ -14,6 +14,7 @@ from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
+from data.cells import HIDDEN
 from models.clock import period_over, stored_day
 from models.vocabulary import NEEDS_SOURCE, Action, Kind, Precision, Status, Visibility
 
@@ -21,12 +22,6 @@ _LONGEST = {"url": 2000, "title": 500, "publisher": 200, "row_id": 40}
 _LONGEST_TEXT = 4000
 _MOST_SOURCES = 20
 _TEXTS = ("note_nl", "note_en", "internal_note", "no_source_reason")
-#: Line breaks and tabs are fine; other controls, lone surrogates, marks of direction, spaces of no width and invisible
-#: letters can hide what a text says, or be all of it.
-_HIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
-    "\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
-)
 CONFIDENCES = ("", "high", "medium", "low")
 READINGS = ("", "verified", "not_found")
 
@@ -99,6 +94,7 @@ def problems(draft: Draft, *, start: date, end: date, today: date) -> list[Refus
         partial(_check_kind, draft),
         partial(_check_day, draft, start, end, today),
         partial(_check_evidence, draft),
+        partial(_check_source_dates, draft, today),
         partial(_check_marks, draft),
     ]
     found = []
@@ -130,7 +126,7 @@ def cleaned_text(text: str, field: str, longest: int = _LONGEST_TEXT) -> str:
             field,
         )
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n")).strip()
-    if hidden := _HIDDEN.search(text):
+    if hidden := HIDDEN.search(text):
         raise Refused(
             "hidden_character",
             f"Deze tekst bevat een onzichtbaar teken (U+{ord(hidden[0]):04X}); verwijder het.",
@@ -173,20 +169,24 @@ def _cleaned_source(source: Source) -> Source:
     if not is_web_address(words["url"]):
         raise Refused(
             "not_an_address",
-            "Een bron heeft een webadres nodig dat met https:// of http:// begint.",
-            "A source needs a web address that starts with https:// or http://.",
+            "Een bron heeft een webadres nodig dat met https:// of http:// begint, zonder gebruikersnaam erin.",
+            "A source needs a web address that starts with https:// or http:// and holds no user name.",
             "sources",
         )
     return Source(**words, date=source.date)
 
 
 def is_web_address(url: str) -> bool:
-    """Whether ``url`` is an absolute http(s) address without blanks: nothing else may ever become a link."""
+    """Whether ``url`` is an absolute http(s) address without blanks and without a user's name in it.
+
+    Nothing else may ever become a link: a name before the host makes it look like another one.
+    """
     try:
         parts = urlsplit(url)
     except ValueError:
         return False
-    return parts.scheme in ("http", "https") and bool(parts.hostname) and not re.search(r"[\s<>\"\\]", url)
+    sound = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.username is None
+    return sound and not re.search(r"[\s<>\"\\]", url)
 
 
 def _check_kind(draft: Draft) -> None:
@@ -263,3 +263,14 @@ def _check_evidence(draft: Draft) -> None:
             "Give a source, or say why there is no public one.",
             "sources",
         )
+
+
+def _check_source_dates(draft: Draft, today: date) -> None:
+    for source in draft.sources:
+        if source.date is not None and source.date > today:
+            raise Refused(
+                "source_in_the_future",
+                f"De bron is gedateerd op {source.date}, na vandaag: kijk de datum na.",
+                f"The source is dated {source.date}, after today: check the date.",
+                "sources",
+            )

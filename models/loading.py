@@ -125,7 +125,8 @@ _COLUMNS = {"request": "request_id", "precision": "date_precision", "sources": "
 def not_taken(file: str, update: Update, refused: Refused) -> DataError:
     """Where ``update`` stands in its ``file``, and why the log refused it."""
     column = refused.field and _COLUMNS.get(refused.field, refused.field)
-    return DataError(file, update.line, column, "a row that the log takes", f"one it refuses: {refused.en.rstrip('.')}")
+    found = f"one it refuses: {refused.en.rstrip('.')}"
+    return DataError(file, update.line, column, "a row that the log takes", found, refused.nl)
 
 
 def _changed(

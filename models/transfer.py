@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import IO, Any
 
 from sqlalchemy import Connection, func, select
 
@@ -15,11 +18,17 @@ from models.log import Writer
 from models.people import people, person
 from models.store import Store
 from models.tables import EntrySource, Redaction
-from models.transfer_format import outgoing, write_csv, write_json
-from models.transfer_input import MOST_ROWS, TransferRefused, is_full, rows_of_export, text_of, updates
+from models.transfer_format import outgoing, write_csv, write_json, write_xlsx
+from models.transfer_input import Given, read_file, rows_of_export, table_of
+from models.transfer_limits import BY_COMMAND, Limits, TransferRefused
 from models.transfer_log import Bringing, Outcome
+from models.transfer_mapping import Mapping
 from models.transfer_rows import Incoming
+from models.transfer_updates import updates
 from models.vocabulary import Role, Visibility
+
+#: So many faults of a file are told at once.
+_MOST_PROBLEMS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,30 +53,37 @@ class Imported:
 
 
 def export(store: Store, path: Path, *, public: bool) -> Exported:
-    """Write the log to ``path``, CSV or JSON by its ending: all of it, or what everyone may see.
+    """Write the log to ``path``, CSV, XLSX or JSON by its ending: all of it, or what everyone may see.
 
-    Raises :class:`TransferRefused` for another ending, and OSError.
+    Raises :class:`TransferRefused` for another ending or a log that has no room in a sheet, and OSError.
     """
-    kind = _ending(path)
+    ending = Given(path.name, b"").ending
+    with written_whole(path, replace=True) as unfinished, unfinished.open("wb") as file:
+        return export_to(store, file, ending, public=public)
+
+
+def export_to(store: Store, file: IO[bytes], ending: str, *, public: bool) -> Exported:
+    """As :func:`export`, to a ``file`` that is open."""
     with store.database.reading() as connection:
         views = entries(connection, role=None if public else Role.ADMIN)
         emails = {} if public else {found.id: found.email for found in people(connection)}
         blanked = _blanked_sources(connection)
     rows = (outgoing(view, emails.get(view.author_id, ""), blanked.get(view.id, 0)) for view in views)
-    with written_whole(path, replace=True) as unfinished, unfinished.open("w", encoding="utf-8", newline="") as file:
-        if kind == ".csv":
-            write_csv(file, rows)
-        else:
-            write_json(file, rows, "public" if public else "all")
+    _write(file, ending, rows, "public" if public else "all")
     internal = sum(view.visibility is Visibility.INTERNAL for view in views)
     return Exported(len(views) - internal, internal, sum(bool(view.internal_note) for view in views))
 
 
-def _ending(path: Path) -> str:
-    kind = path.suffix.lower()
-    if kind not in (".csv", ".json"):
-        raise TransferRefused(f"The name {path} must end in .csv or .json, which tells the form.")
-    return kind
+def _write(file: IO[bytes], ending: str, rows: Iterable[dict[str, Any]], part: str) -> None:
+    if ending == ".xlsx":
+        write_xlsx(file, rows)
+        return
+    text = io.TextIOWrapper(file, encoding="utf-8", newline="", write_through=True)
+    if ending == ".csv":
+        write_csv(text, rows)
+    else:
+        write_json(text, rows, part)
+    text.detach()
 
 
 def _blanked_sources(connection: Connection) -> dict[int, int]:
@@ -80,27 +96,51 @@ def _blanked_sources(connection: Connection) -> dict[int, int]:
 
 
 def import_file(
-    store: Store, path: Path, *, author: str | None = None, memorandum: str | None = None, dry_run: bool = False
+    store: Store,
+    path: Path,
+    *,
+    author: str | None = None,
+    memorandum: str | None = None,
+    mapping: Mapping | None = None,
+    dry_run: bool = False,
 ) -> Imported:
-    """Bring ``path`` into the log: an interface CSV (status updates) or a full export (CSV or JSON).
+    """As :func:`import_given` with the file at ``path``; ``author`` is an e-mail address. Raises OSError besides."""
+    given, logger = read_file(path, BY_COMMAND), None
+    if author:
+        with store.database.reading() as connection:
+            logger = person(connection, author).id
+    options: Any = {"memorandum": memorandum, "mapping": mapping, "dry_run": dry_run}
+    return import_given(store, given, author=logger, limits=BY_COMMAND, **options)
 
-    ``author`` is the e-mail address of who logs the rows of an interface CSV, ``memorandum`` the one they belong to;
-    a full export names both. Raises :class:`TransferRefused` and :class:`Refused` where the file as a whole cannot be
-    used, and OSError; what is wrong with a row is its outcome.
+
+def import_given(
+    store: Store,
+    given: Given,
+    *,
+    author: int | None = None,
+    memorandum: str | None = None,
+    mapping: Mapping | None = None,
+    dry_run: bool = False,
+    limits: Limits,
+) -> Imported:
+    """Bring a file into the log: an interface table (status updates), another table by ``mapping``, or a full export.
+
+    ``author`` logs the rows of a table that is no full export (None: the import itself), ``memorandum`` is the one they
+    belong to; a full export names both. Raises :class:`TransferRefused` and :class:`~models.drafts.Refused` where the
+    file as a whole cannot be used; what is wrong with a row is its outcome.
     """
-    _ending(path)
-    text, problems = text_of(path), Problems()
-    full = is_full(path, text)
-    if full and (author or memorandum):
-        raise TransferRefused("A full export names authors and memoranda itself: leave out --author and --memorandum.")
+    problems = Problems(_MOST_PROBLEMS)
     try:
+        table = table_of(given, limits, problems)
+        full = table is None or (table.is_full and mapping is None)
+        if full and (author is not None or memorandum):
+            raise _names_them_itself()
         with store.appending() as writer:
-            rows = (
-                rows_of_export(path, text, problems)
-                if full
-                else updates(writer.connection, text, path.name, memorandum, problems)
-            )
-            found = _with_problems(_brought(writer, rows, author, store.clock(), full=full), problems)
+            if table is None or full:
+                rows = rows_of_export(given, table, limits, problems)
+            else:
+                rows = updates(writer.connection, table, given.name, memorandum, mapping, problems)
+            found = _with_problems(_brought(writer, rows, author, store.clock(), given.name, full=full), problems)
             if dry_run or found.count("refused"):
                 raise _NotWritten(found)
     except DataErrors:
@@ -110,16 +150,23 @@ def import_file(
     return replace(found, written=True)
 
 
-def _brought(writer: Writer, rows: list[Incoming], author: str | None, now: datetime, *, full: bool) -> list[Outcome]:
-    if len(rows) > MOST_ROWS:
-        raise TransferRefused(f"The file has {len(rows)} rows, more than {MOST_ROWS}: import it in parts.")
-    bringing = Bringing(writer, now)
+def _brought(
+    writer: Writer, rows: list[Incoming], author: int | None, now: datetime, file: str, *, full: bool
+) -> list[Outcome]:
+    bringing = Bringing(writer, now, file)
     if not full:
-        logger = person(writer.connection, author).id if author else None
-        return [bringing.update(row, logger) for row in rows]
+        return [bringing.update(row, author) for row in rows]
     outcomes = [bringing.entry(row) for row in rows]
     bringing.redact()
     return outcomes
+
+
+def _names_them_itself() -> TransferRefused:
+    return TransferRefused(
+        "names_them_itself",
+        "Een volledige uitvoer noemt zelf auteurs en memoranda: die kunnen er niet bij gekozen worden.",
+        "A full export names authors and memoranda itself: leave out --author and --memorandum.",
+    )
 
 
 class _NotWritten(Exception):
@@ -131,5 +178,8 @@ class _NotWritten(Exception):
 
 
 def _with_problems(outcomes: list[Outcome], problems: Problems) -> Imported:
-    wrong = [Outcome(error.line, "refused", str(error)) for error in problems.errors]
+    wrong = [
+        Outcome(error.line, "refused", str(error), error.nl or error.en, error.en, error.column or "")
+        for error in problems.errors
+    ]
     return Imported(tuple(sorted([*outcomes, *wrong], key=lambda outcome: outcome.line or 0)), written=False)

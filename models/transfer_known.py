@@ -14,33 +14,38 @@ from models.vocabulary import Kind, Status, Visibility
 _WORDS = ("note_nl", "note_en", "no_source_reason", "sources", "confidence", "second_reading")
 
 
+#: The same words in Dutch and English.
+Words = tuple[str, str]
+
+
 class Known:
     """The entries that were in the log before; each of them can be the same as one row of a full export."""
 
     def __init__(self, views: Iterable[EntryView]) -> None:
         self._by_facts: dict[tuple[Any, ...], list[EntryView]] = defaultdict(list)
         self._by_row: dict[tuple[str, str], EntryView] = {}
-        self._updates: dict[tuple[Any, ...], str] = {}
+        self._updates: dict[tuple[Any, ...], Words] = {}
         for view in views:
             self._by_facts[_facts(view, view, view.refers_to)].append(view)
             # What is internal says nothing about what may still be published.
             if view.row_id and view.visibility is Visibility.PUBLIC:
                 self._by_row[view.memorandum, view.row_id] = view
             if view.status and view.visibility is Visibility.PUBLIC:
-                since = "" if view.superseded_by is None else ", since corrected or retracted"
-                self._updates.setdefault(_update(view, view.status), f"entry {view.id}{since}")
+                self._updates.setdefault(_update(view, view.status), _standing(view))
 
-    def same_update(self, draft: Draft, line: int) -> str | None:
-        """Where the status update ``draft`` stands already, in words; None (and known from now on) if it is new."""
+    def same_update(self, draft: Draft, line: int) -> Words | None:
+        """Where the status update ``draft`` stands already; None (and known from now on) if it is new."""
         before = self._by_row.get((draft.memorandum, draft.row_id or ""))
         if before is not None:
             fields = [name for name in ("status", *_DATED, *_WORDS) if getattr(before, name) != getattr(draft, name)]
-            other = f", which differs in {', '.join(fields)} and stays as it is" if fields else ""
-            return f"row {draft.row_id} is entry {before.id}{other}"
+            listed = ", ".join(fields)
+            nl = f"; die verschilt in {listed} en blijft zoals hij is" if fields else ""
+            en = f", which differs in {listed} and stays as it is" if fields else ""
+            return f"rij {draft.row_id} is logregel {before.id}{nl}", f"row {draft.row_id} is entry {before.id}{en}"
         key = _update(draft, draft.status)
         if key in self._updates:
             return self._updates[key]
-        self._updates[key] = f"line {line} of this file"
+        self._updates[key] = f"regel {line} van dit bestand", f"line {line} of this file"
         return None
 
     def take(self, row: Incoming, draft: Draft | None, refers_to: int | None) -> EntryView | None:
@@ -63,6 +68,15 @@ class Known:
                 "row_id",
             )
         return None
+
+
+def _standing(view: EntryView) -> Words:
+    if view.superseded_by is None:
+        return f"logregel {view.id}", f"entry {view.id}"
+    return (
+        f"logregel {view.id}, sindsdien verbeterd of ingetrokken",
+        f"entry {view.id}, since corrected or retracted",
+    )
 
 
 _DATED = ("request", "government", "effective_date", "precision")

@@ -23,18 +23,26 @@ _LONGEST_NAME = 116
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What becomes of one row: ``result`` is ``new``, ``exists`` or ``refused``; ``line`` None is the file itself."""
+    """What becomes of one row: ``result`` is ``new``, ``exists`` or ``refused``; ``line`` None is the file itself.
+
+    ``text`` is for the command line; ``nl`` and ``en`` say why it is refused or where it stands already, ``column``
+    where the trouble is. ``row`` is what was read, None where that failed.
+    """
 
     line: int | None
     result: str
     text: str
+    nl: str = ""
+    en: str = ""
+    column: str = ""
+    row: Incoming | None = None
 
 
 class Bringing:
     """One import inside the transaction of ``writer``."""
 
-    def __init__(self, writer: Writer, now: datetime) -> None:
-        self._writer, self._connection, self._now = writer, writer.connection, now
+    def __init__(self, writer: Writer, now: datetime, file: str) -> None:
+        self._writer, self._connection, self._now, self._file = writer, writer.connection, now, file
         views = entries(self._connection, role=Role.ADMIN)
         self._known = Known(views)
         self._people = [found for found in people(self._connection) if found.active and found.role is not Role.READER]
@@ -47,12 +55,12 @@ class Bringing:
         """Log a row of the interface CSV, unless the log has it."""
         assert row.draft is not None  # noqa: S101 - a status update says something
         if known := self._known.same_update(row.draft, row.line):
-            return Outcome(row.line, "exists", f"exists already: {known}")
+            return _known(row, *known)
         try:
             self._writer.record(author or body(self._connection, IMPORT, self._now), row.draft)
         except Refused as refused:
-            return _refused(row, refused)
-        return Outcome(row.line, "new", _words(row))
+            return self._refused(row, refused)
+        return Outcome(row.line, "new", _words(row), row=row)
 
     def entry(self, row: Incoming) -> Outcome:
         """Log a row of a full export, unless the log has it; what names another entry names the one here."""
@@ -63,20 +71,25 @@ class Bringing:
             known = self._known.take(row, draft, refers_to)
             entry = known.id if known else self._write(row, refers_to)
         except Refused as refused:
-            return _refused(row, refused)
+            return self._refused(row, refused)
         if row.id is not None:
             self._here[row.id] = entry
         if known:
-            return Outcome(row.line, "exists", f"exists already: entry {known.id}")
+            return _known(row, f"logregel {known.id}", f"entry {known.id}")
         if redaction:
             self._to_redact.append((entry, redaction))
-        return Outcome(row.line, "new", _words(row))
+        return Outcome(row.line, "new", _words(row), row=row)
 
     def redact(self) -> None:
         """Redact what was redacted where it comes from; its words are not in the file."""
         self._writer.flush()
         for entry, reason in self._to_redact:
             blank(self._connection, body(self._connection, IMPORT, self._now), entry, reason, self._now)
+
+    def _refused(self, row: Incoming, refused: Refused) -> Outcome:
+        column = column_of(refused.field, full=row.id is not None)
+        where = f"{self._file}, line {row.line}" + (f", column {column}" if column else "")
+        return Outcome(row.line, "refused", f"{where}: {refused.en}", refused.nl, refused.en, column, row)
 
     def _named(self, row: Incoming) -> int | None:
         """The entry here that the row names, if it names one."""
@@ -125,9 +138,8 @@ class Bringing:
         return author
 
 
-def _refused(row: Incoming, refused: Refused) -> Outcome:
-    column = f", column {column_of(refused.field)}" if refused.field else ""
-    return Outcome(row.line, "refused", f"line {row.line}{column}: {refused}")
+def _known(row: Incoming, nl: str, en: str) -> Outcome:
+    return Outcome(row.line, "exists", f"exists already: {en}", nl=nl, en=en, row=row)
 
 
 def _words(row: Incoming) -> str:

@@ -135,7 +135,7 @@ def test_a_bad_setting_and_missing_files_are_one_sentence(
     assert "nowhere" in loaded("export", "nowhere/log.csv").refused()
     assert "nowhere" in loaded("backup", "nowhere/b").refused()
     assert "governments.csv" in loaded("load", "--from", "nowhere").err
-    assert "must end in .csv or .json" in loaded("export", "log.xlsx").refused()
+    assert "must end in .csv, .xlsx or .json" in loaded("export", "log.ods").refused()
     monkeypatch.setenv("MONITOR_DATABASE_URL", "mysql://user:geheim@localhost/x")
     refused = loaded("verify").refused()
     assert "MONITOR_DATABASE_URL" in refused
@@ -148,6 +148,8 @@ def test_export_says_loudly_what_is_internal_and_import_knows_it_again(loaded: R
     assert "NOT FOR PUBLICATION" in whole.out
     assert "public part only" in public.out
     assert "NOT FOR PUBLICATION" not in public.out
+    assert loaded("export", "log.xlsx").code == 0
+    assert "3 in the log already, 0 refused." in loaded("import", "log.xlsx").out
     again = loaded("import", "log.csv")
     assert (again.code, again.out.splitlines()[0]) == (0, "0 rows new, 3 in the log already, 0 refused.")
     assert "Exported 3 entries" in public.out
@@ -172,6 +174,32 @@ def test_import_tells_row_by_row_and_writes_all_or_nothing(loaded: Run, tmp_path
     assert "Public entries: 3," in loaded("verify").out
     assert loaded("import", "in.csv").code == 0
     assert "Public entries: 4," in loaded("verify").out
+
+
+def test_import_takes_a_table_of_others_when_told_which_column_is_which(loaded: Run, tmp_path: Path) -> None:
+    table = "Nr;Datum;Stand;Link\n4.11;maart 2023;Stilgevallen;https://example.org\n4.12;1/2/2023;Beslist;\n"
+    (tmp_path / "lijst.csv").write_text(table, encoding="utf-8")
+    options = ["--set", "government=VL", "--map", "effective_date=Datum", "--map", "status=Stand"]
+    options += ["--map", "source_url=Link"]
+
+    assert (
+        "Say which column or which fixed value stands for: request_id."
+        in loaded("import", "lijst.csv", *options).refused()
+    )
+    dry = loaded("import", "lijst.csv", "--dry-run", *options, "--map", "request_id=Nr")
+    assert "new: line 2: status 4.11 VL 2023-03-31 stalled" in dry.out
+    assert "refused: lijst.csv, line 3, column source_url: expected a source, which the status decided needs" in dry.out
+    assert "An = is missing after x" in loaded("import", "lijst.csv", "--map", "x").refused()
+
+
+def test_a_row_that_the_log_refuses_is_told_with_its_file(loaded: Run, tmp_path: Path) -> None:
+    header = "request_id,government,effective_date,date_precision,status,note_nl,note_en,source_title,source_url,"
+    header += "source_publisher,source_date,confidence,second_reading\n"
+    rows = "4.11,VL,2020-01-02,day,stalled,,,,,,,,\n4.11,VL,2020-01-03,day,stalled,,,B,https://a.be,,2999-01-01,,\n"
+    (tmp_path / "in.csv").write_text(header + rows, encoding="utf-8")
+    told = loaded("import", "in.csv", "--dry-run").out
+    assert "refused: in.csv, line 2, column source_url: Give a source, or say why there is no public one." in told
+    assert "refused: in.csv, line 3, column source_url: The source is dated 2999-01-01, after today" in told
 
 
 def test_backup_restore_and_copy_print_their_proof(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,13 +13,13 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from models import transfer, transfer_input
+from models import transfer
 from models.drafts import Refused
 from models.entries import EntryView, entries
 from models.store import Store
 from models.tables import User
 from models.transfer_format import INTERFACE
-from models.transfer_input import TransferRefused
+from models.transfer_limits import BY_COMMAND, TransferRefused
 from models.transfer_log import IMPORT
 from models.vocabulary import Kind, Role, Visibility
 from tests.store import random_log
@@ -327,16 +328,16 @@ def test_files_that_cannot_be_used_are_told_in_a_sentence(
         return str(refused.value)
 
     header = ",".join(INTERFACE).encode() + b"\n"
-    assert "must end in .csv or .json" in refusal("log.xlsx", b"")
+    assert "must end in .csv, .xlsx or .json" in refusal("log.ods", b"")
     assert "not UTF-8 text on line 2" in refusal("bad.csv", header + b"\xff")
     assert "There is no memorandum" in refusal("ok.csv", header, memorandum="1999")
     assert "no account" in refusal("ok.csv", header, author="nobody@example.org")
     assert "leave out --author" in refusal("log.json", b"{}", author=ADMIN)
-    monkeypatch.setattr(transfer_input, "LARGEST_FILE", 1000)
+    few = replace(BY_COMMAND, size=1000, rows=1)
+    monkeypatch.setattr(transfer, "BY_COMMAND", few)
     assert "larger than" in refusal("big.csv", b"x" * 1001)
-    monkeypatch.setattr(transfer, "MOST_ROWS", 1)
     rows = interface(tmp_path / "rows.csv", SOUND, {**SOUND, "government": "FED"}).read_bytes()
-    assert "more than 1" in refusal("rows.csv", rows)
+    assert "more than 1 rows" in refusal("rows.csv", rows)
 
 
 @pytest.mark.parametrize("content", ["", "[]", "{", "[" * 100_000, '{"format": "other"}', "9" * 5000])

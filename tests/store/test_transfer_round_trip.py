@@ -6,18 +6,21 @@ import csv
 import datetime
 import json
 import tempfile
+import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
 from models import transfer
 from models.drafts import Source
 from models.people import people
 from models.store import Store
 from models.transfer_format import BESIDE, INTERFACE, harmless, restored
+from models.transfer_sheet import unescaped
 from models.vocabulary import Action, Kind, Precision, Role, Status, Visibility
 from tests.store import random_log
 from tests.store.random_log import MOVES, NASTY, Move
@@ -79,6 +82,9 @@ RICH = [
 ]
 
 
+ENDINGS = st.sampled_from(("csv", "json", "xlsx"))
+
+
 def check_round_trip(original: Store, other: Store, file: Path) -> None:
     transfer.export(original, file, public=False)
 
@@ -95,9 +101,12 @@ def check_round_trip(original: Store, other: Store, file: Path) -> None:
 
 @pytest.mark.timeout(0)
 def test_a_random_log_comes_back_as_it_was(templates, soak: bool) -> None:
-    @given(st.lists(MOVES, min_size=3, max_size=25), st.sampled_from(("csv", "json")), st.sampled_from(templates))
+    @given(
+        st.lists(MOVES, min_size=3, max_size=25), st.sampled_from(("csv", "json", "xlsx")), st.sampled_from(templates)
+    )
     @example(RICH, "csv", templates[0])
     @example(RICH, "json", templates[1])
+    @example(RICH, "xlsx", templates[0])
     @settings(
         max_examples=settings().max_examples if soak else 12,
         deadline=None,
@@ -148,13 +157,13 @@ def test_a_sqlite_log_comes_back_on_each_engine(templates, store_url: str, tmp_p
     other.close()
 
 
-@pytest.mark.parametrize("name", ["log.csv", "log.json"])
+@pytest.mark.parametrize("name", ["log.csv", "log.json", "log.xlsx"])
 def test_the_public_part_holds_nothing_internal_and_comes_back_as_the_public_history(
     rich: Store, templates, tmp_path: Path, name: str
 ) -> None:
     found = transfer.export(rich, tmp_path / name, public=True)
 
-    written = (tmp_path / name).read_text(encoding="utf-8")
+    written = all_text(tmp_path / name)
     assert "geheim" not in written
     assert "intern" not in written.replace('"visibility": "internal"', "").replace("internal_note", "")
     assert not [email for email in (*random_log.PEOPLE, random_log.ADMIN) if email in written]
@@ -163,6 +172,25 @@ def test_the_public_part_holds_nothing_internal_and_comes_back_as_the_public_his
     assert transfer.import_file(other, tmp_path / name).written
     assert random_log.history(other, None) == random_log.history(rich, None)
     other.close()
+
+
+def all_text(path: Path) -> str:
+    """What stands in a file, a ZIP file unpacked."""
+    if path.suffix != ".xlsx":
+        return path.read_text(encoding="utf-8")
+    with zipfile.ZipFile(path) as archive:
+        return "".join(archive.read(name).decode() for name in archive.namelist())
+
+
+def test_a_workbook_holds_the_cells_of_the_csv_and_each_is_a_text(rich: Store, tmp_path: Path) -> None:
+    transfer.export(rich, tmp_path / "log.csv", public=False)
+    transfer.export(rich, tmp_path / "log.xlsx", public=False)
+
+    with (tmp_path / "log.csv").open(encoding="utf-8", newline="") as file:
+        expected = list(csv.reader(file))
+    sheet = load_workbook(tmp_path / "log.xlsx").active
+    assert [[unescaped(cell.value or "") for cell in row] for row in sheet.iter_rows()] == expected
+    assert {cell.data_type for row in sheet.iter_rows() for cell in row if cell.value is not None} == {"s"}
 
 
 def test_the_interface_columns_come_first_and_no_cell_is_a_formula(rich: Store, tmp_path: Path) -> None:

@@ -164,7 +164,8 @@ def test_an_empty_file_lacks_all_its_columns(shipped, file):
 )
 def test_a_header_that_does_not_fit_is_told_by_its_columns(shipped, header, column, expected, found):
     replace(shipped / UPDATES, HEADER, header)
-    assert DataError(UPDATES, 1, column, expected, found) in errors_of(shipped)
+    told = [(error.line, error.column, error.expected, error.found) for error in errors_of(shipped)]
+    assert (1, column, expected, found) in told
 
 
 @pytest.mark.parametrize(("row", "cells"), [(FIRST_UPDATE + "extra,", 15), ("d0001,1.1,VL,", 13)])
@@ -302,6 +303,13 @@ def test_a_source_is_a_web_address(url):
     assert (error.column, error.expected) == ("source_url", "a web address that begins with https:// or http://")
 
 
+@pytest.mark.parametrize("url", ["https://wie@example.org/", "https://wie:wat@example.org/", "https://@example.org/"])
+def test_a_source_has_no_user_name_in_its_address(url):
+    (error,) = refused(file_of(UPDATE | {"source_url": url}))
+    assert (error.column, error.expected) == ("source_url", "a web address without a user name in it")
+    assert accepted(file_of(UPDATE | {"source_url": "https://example.org/@wie?a=b@c"}))
+
+
 @pytest.mark.parametrize(("precision", "day"), [("month", "2024-02-29"), ("year", "2023-12-31"), ("day", "2023-05-07")])
 def test_a_month_or_a_year_is_stored_as_its_last_day(precision, day):
     (update,) = accepted(file_of(UPDATE | {"date_precision": precision, "effective_date": day}))
@@ -313,6 +321,14 @@ def test_control_characters_are_refused(note):
     (error,) = refused(file_of(UPDATE | {"note_en": note}))
     assert (error.column, error.expected) == ("note_en", "a text without control characters")
     assert error.found.isprintable()
+
+
+@pytest.mark.parametrize("hidden", ["\u202e", "\u200b", "\u2066", "\ufeff", "\ufff9", "\uffff", "\U000e0041"])
+def test_what_nobody_sees_is_refused_in_notes_and_titles(shipped, hidden):
+    (error,) = refused(file_of(UPDATE | {"note_nl": f"a{hidden}b"}))
+    assert error.expected == f"a text without characters that nobody sees, such as U+{ord(hidden):04X}"
+    replace(shipped / CATALOGUE, "2.3.b,2.3,2,Btw", f"2.3.b,2.3,2,B{hidden}tw")
+    assert [error.column for error in errors_of(shipped)] == ["title_nl"]
 
 
 def test_all_that_is_wrong_is_told_at_once():
