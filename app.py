@@ -69,13 +69,25 @@ def _server(settings: Settings, store: Store, files: Files) -> Flask:
     from flask import Flask
 
     from callbacks import services
-    from callbacks.http import access, compression, errors, passwords, proxy, public, review_feed, security, sign_in
+    from callbacks.http import (
+        access,
+        compression,
+        errors,
+        journal,
+        passwords,
+        proxy,
+        public,
+        review_feed,
+        security,
+        sign_in,
+    )
 
     server = Flask("app", static_folder=None)
     # Without a setting this process alone knows the sessions it signs; `serve` gives its workers one in common.
     server.secret_key = settings.secret_key.get_secret_value() or secrets.token_hex()
     services.install(server, services.Services(settings, store, files))
     proxy.install(server, settings)
+    journal.install(server, settings, store)
     # Answers pass the functions below from the last to the first: compressed when all else is done.
     compression.install(server)
     security.install(server)
@@ -99,19 +111,15 @@ def serve() -> None:
     """Serve with gunicorn until stopped."""
     from gunicorn.app.wsgiapp import run as gunicorn
 
-    from callbacks.http import assets
+    from callbacks.http import assets, workers
     from components.shell import NAME
 
     settings = Settings.load()
     settings.require_servable()
     if not settings.secret_key.get_secret_value():
         os.environ["MONITOR_SECRET_KEY"] = kept_secret()
-    free = next_free_port(settings.host, settings.port)
-    if free != settings.port:
-        raise SettingsError(
-            f"Port {settings.port} of {settings.host} is taken: stop what runs there,"
-            f" or serve on the next free one with MONITOR_PORT={free}."
-        )
+    _require_port(settings)
+    workers.share()
     store = Store.open(settings.database_url, read_url=settings.database_read_url)
     if store.database.read_only:
         sys.stderr.write(f"{store.database.consulted_only}\n")
@@ -136,6 +144,18 @@ def _invitation(store: Store, settings: Settings) -> str:
         return ""
     link = f"{settings.address}/wachtwoord/instellen?link={token}"
     return f"Nobody has an account yet. Within the hour, this link makes the first administrator:\n  {link}\n"
+
+
+def _require_port(settings: Settings) -> None:
+    """Refuse a port that is taken, unless systemd holds it for this very process: then it stays open over a restart."""
+    if os.environ.get("LISTEN_PID") == str(os.getpid()):
+        return
+    free = next_free_port(settings.host, settings.port)
+    if free != settings.port:
+        raise SettingsError(
+            f"Port {settings.port} of {settings.host} is taken: stop what runs there,"
+            f" or serve on the next free one with MONITOR_PORT={free}."
+        )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -104,6 +104,7 @@ def page_at(path: str, search: str, scheme: str | None = None) -> Page:
     found, values = next(((page, values) for page in PAGES if (values := page.values(path)) is not None), (None, {}))
     if found is None:
         return errors.error_page(404, lang)
+    g.route = found.path
     access.require(found.needs)
     scope = services().store.scope()
     try:

@@ -1,14 +1,19 @@
 """How gunicorn serves the application; `python app.py serve` starts it with this file.
 
 What differs per installation is a setting (see the README); anything else of gunicorn's can be given in its own
-variable, for example GUNICORN_CMD_ARGS="--access-logfile -".
+variable, for example GUNICORN_CMD_ARGS="--max-requests 10000".
 """
 
 import gunicorn.http.message
+from gunicorn.arbiter import Arbiter
+from gunicorn.workers.base import Worker
 
+from callbacks import logs
+from callbacks.http import workers as processes
 from models.settings import Settings, bracketed
 
 _settings = Settings.load()
+processes.share()
 
 bind = f"{bracketed(_settings.host)}:{_settings.port}"
 # Threads wait for the database at the same time, processes compute at the same time.
@@ -24,6 +29,19 @@ keepalive = 5
 # What is too long for us is answered by us, with a sentence. gunicorn's own ceiling is 8 kB, less than a hostile or
 # clumsy link can hold; beyond this one it answers 414 itself, without having kept more in memory.
 gunicorn.http.message.MAX_REQUEST_LINE = limit_request_line = 65_536
-# Readers are not logged, and nothing is written outside the checkout and the store.
+# Who stands in front is said by MONITOR_TRUSTED_PROXIES alone, and believed by the application, not by gunicorn.
+secure_scheme_headers = {}
+# Readers are not logged, and nothing is written outside the checkout, the store and a temporary folder.
 accesslog = None
+logconfig_dict = logs.configuration(_settings)
 control_socket_disable = True
+
+
+def child_exit(_server: Arbiter, worker: Worker) -> None:
+    """Called in the first process when another has ended."""
+    processes.gone(worker.pid)
+
+
+def on_exit(_server: Arbiter) -> None:
+    """Called in the first process when it ends."""
+    processes.tidy()

@@ -12,7 +12,7 @@ import secrets
 import socket
 from contextlib import suppress
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, SecretStr, ValidationError, ValidationInfo
@@ -129,6 +129,19 @@ class Settings(BaseSettings):
     port: int = Field(default=8050, ge=1, le=65535, description="The port to listen on.")
     workers: int = Field(default=2, ge=1, le=64, description="Processes that answer: about one per core.")
     threads: int = Field(default=4, ge=1, le=64, description="Threads per process.")
+    log_format: Literal["text", "json"] = Field(
+        default="text", description="How log lines are written to standard error: `text`, or `json` for machines."
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        default="warning",
+        description="What is written: from `info` on a line per request, with the pattern of its address and never who"
+        " asked.",
+    )
+    metrics_token: SecretStr = Field(
+        default=SecretStr(""),
+        description="Who sends it (`Authorization: Bearer ...`) may read `/metrics`, from anywhere; empty: only this"
+        " machine may, as long as `MONITOR_BASE_URL` is not set.",
+    )
     trusted_proxies: int = Field(
         default=0,
         ge=0,

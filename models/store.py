@@ -176,6 +176,11 @@ class Store:
             entry, version, redactions = connection.execute(_STATE).one()
         return entry or 0, version or 0, redactions
 
+    def end(self) -> tuple[int, datetime | None]:
+        """The number of public entries, and the moment of the last public write if there is one."""
+        with self.database.reading() as connection:
+            return _last_public(connection), _last_write(connection)
+
     def read(self, query: Query, role: Role | None = None) -> Reading:
         """Everything ``role`` (None: the public) may see of what ``query`` asks, as known at its ``known_at``."""
         with self.database.reading() as connection:

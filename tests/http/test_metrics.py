@@ -1,0 +1,159 @@
+"""What the machine's keepers see: counts and log lines, and neither a reader nor a secret in them."""
+
+from __future__ import annotations
+
+import io
+import json
+import logging
+import logging.config
+
+import pytest
+from prometheus_client.parser import text_string_to_metric_families
+
+from callbacks import logs
+from models.settings import Settings
+from models.store import Store
+from tests.http.conftest import LOADED
+from tests.serving import application, call
+
+TOKEN = "een-lang-en-geheim-woord"
+
+
+def settings(**given: object) -> Settings:
+    return Settings(_env_file=None, **given)  # type: ignore[call-arg,arg-type]
+
+
+def counted(text: str) -> dict[str, float]:
+    """The samples, each by its name with its labels."""
+    return {
+        " ".join([sample.name, *(sample.labels[label] for label in sorted(sample.labels))]): sample.value
+        for family in text_string_to_metric_families(text)
+        for sample in family.samples
+    }
+
+
+def test_requests_are_counted_by_the_pattern_of_their_address(shipped_store: Store) -> None:
+    client = application(shipped_store).server.test_client()
+    for address in ("/dossier/3?lang=en", "/dossier/4", "/dossier/99", "/nergens", "/api/v1/tracks.json?dossier=3"):
+        client.get(address)
+    call(client, path="/dossier/3")
+    found = counted(client.get("/metrics").text)
+
+    assert found["monitor_requests_total GET /dossier/<dossier> 200"] == 2
+    assert found["monitor_requests_total GET /dossier/<dossier> 404"] == 1
+    assert found["monitor_requests_total POST /dossier/<dossier> 200"] == 1
+    assert found["monitor_requests_total GET /<path:path> 404"] == 1
+    assert found["monitor_requests_total GET /api/v1/tracks.json 200"] == 1
+    assert found["monitor_request_seconds_count /dossier/<dossier>"] == 4
+    assert found["monitor_requests_in_progress"] == 1
+    assert found["monitor_store_up"] == 1
+    assert found["monitor_log_entries"] == 387
+    assert found["monitor_last_write_seconds"] == pytest.approx(LOADED.timestamp(), abs=1)
+
+
+@pytest.mark.parametrize(
+    ("given", "asked", "status"),
+    [
+        ({}, {}, 200),
+        ({}, {"address": "192.0.2.7"}, 403),
+        ({}, {"X-Forwarded-For": "192.0.2.7"}, 403),
+        ({}, {"Via": "1.1 proxy"}, 403),
+        ({"base_url": "https://monitor.example"}, {}, 403),
+        ({"metrics_token": TOKEN}, {}, 403),
+        ({"metrics_token": TOKEN}, {"Authorization": f"Bearer {TOKEN}x"}, 403),
+        ({"metrics_token": TOKEN}, {"Authorization": f"Bearer {TOKEN}", "address": "192.0.2.7"}, 200),
+        ({"metrics_token": TOKEN}, {"Authorization": "Bearer é"}, 403),
+    ],
+)
+def test_counts_are_for_this_machine_or_who_has_the_token(shipped_store: Store, given, asked, status) -> None:
+    client = application(shipped_store, **given).server.test_client()
+    headers = {name: value for name, value in asked.items() if name != "address"}
+    answer = client.get("/metrics", headers=headers, environ_base={"REMOTE_ADDR": asked.get("address", "127.0.0.1")})
+    assert answer.status_code == status
+    assert TOKEN not in answer.text
+
+
+def test_a_store_out_of_reach_is_a_count_too(living_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    client = application(living_store).server.test_client()
+    living_store.close()
+    living_store.database.engine.url  # noqa: B018 - the engine opens the file again when asked
+    monkeypatch.setattr(living_store.database, "reading", _unavailable)
+    assert counted(client.get("/metrics").text)["monitor_store_up"] == 0
+
+
+def _unavailable() -> None:
+    from models.database import StoreUnavailable
+
+    raise StoreUnavailable("The store is gone.")
+
+
+@pytest.fixture
+def written(monkeypatch: pytest.MonkeyPatch):
+    """Configure the log as served with the settings given; returns what is written from then on."""
+    kept = (logging.root.handlers[:], logging.root.level)
+    stream = io.StringIO()
+
+    def configured(**given: object) -> io.StringIO:
+        wanted = logs.configuration(settings(log_level="info", **given))
+        wanted["handlers"]["ours"]["stream"] = stream
+        logging.config.dictConfig(wanted)
+        return stream
+
+    yield configured
+    logging.root.handlers[:], level = kept
+    logging.root.setLevel(level)
+
+
+def test_a_line_per_request_says_what_was_asked_but_not_by_whom(shipped_store: Store, written) -> None:
+    client, stream = application(shipped_store).server.test_client(), written(log_format="json")
+    reader = {"headers": {"User-Agent": "Ouderwets/1.0"}, "environ_base": {"REMOTE_ADDR": "192.0.2.7"}}
+    answer = client.get("/dossier/3?utm_source=Jan+Peeters", **reader)
+    (line,) = stream.getvalue().splitlines()
+    told = json.loads(line)
+    assert told["request_id"] == answer.headers["X-Request-ID"]
+    assert (told["level"], told["method"], told["route"], told["status"]) == ("INFO", "GET", "/dossier/<dossier>", 200)
+    assert told["milliseconds"] > 0
+    assert "timestamp" in told
+    for personal in ("192.0.2.7", "Peeters", "Ouderwets"):
+        assert personal not in line
+
+
+def test_a_fault_is_found_by_the_number_that_the_answer_carries(shipped_store: Store, written, monkeypatch) -> None:
+    client, stream = application(shipped_store).server.test_client(), written(log_format="json")
+    monkeypatch.setattr(shipped_store, "scope", lambda: 1 // 0)
+    number = client.get("/").headers["X-Request-ID"]
+    fault, line = map(json.loads, stream.getvalue().splitlines())
+    assert (fault["request_id"], line["request_id"]) == (number, number)
+    assert "ZeroDivisionError" in fault["exc_info"]
+    assert line["status"] == 500
+
+
+def test_a_number_from_outside_is_taken_only_from_a_server_that_is_trusted(shipped_store: Store) -> None:
+    for trusted, given, taken in ((0, "0123456789ab", False), (1, "0123456789ab", True), (1, "x\ty<b>" * 9, False)):
+        client = application(shipped_store, trusted_proxies=trusted).server.test_client()
+        found = client.get("/healthz", headers={"X-Request-ID": given}).headers["X-Request-ID"]
+        assert (found == given) is taken
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_secrets_and_addresses_are_never_written(written, form: str) -> None:
+    secrets = {
+        "secret_key": "geheim" * 6,
+        "metrics_token": TOKEN,
+        "database_url": "postgresql://monitor:wachtwoord%20een@db/monitor",
+        "database_read_url": "postgresql://reader:wachtwoord-twee@db/monitor",
+    }
+    stream = written(log_format=form, **secrets)
+    log = logging.getLogger("tests")
+    for text in (*secrets.values(), "wachtwoord een", "an.peeters@example.org", "Authorization: Bearer abc123",
+                 "/feeds/review.ics?token=abc123", "https://an:abc123@elsewhere.example/"):  # fmt: skip
+        log.warning("This was seen: %s and no more", text)
+        try:
+            raise ValueError(text)
+        except ValueError:
+            log.exception("It failed")
+    output = stream.getvalue()
+    assert output.count("and no more") == 9
+    hidden = ("geheim" * 6, TOKEN, "wachtwoord", "an.peeters", "abc123")
+    assert [secret for secret in hidden if secret in output] == []
+    assert "db/monitor" in output
