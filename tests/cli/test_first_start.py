@@ -54,6 +54,7 @@ def serving(folder: Path) -> Iterator[Served]:
         "MONITOR_DATABASE_URL": f"sqlite:///{folder / 'monitor.sqlite3'}",
         "MONITOR_PORT": str(port),
         "MONITOR_SECRET_KEY": "geheim" * 8,
+        "MONITOR_LOG_LEVEL": "info",
     }
     program = subprocess.Popen(
         [sys.executable, str(ROOT / "app.py"), "serve"], env=environment, stderr=subprocess.PIPE, text=True, cwd=folder
