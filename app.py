@@ -74,6 +74,7 @@ def _server(settings: Settings, store: Store, files: Files) -> Flask:
         compression,
         errors,
         journal,
+        live,
         passwords,
         proxy,
         public,
@@ -81,6 +82,7 @@ def _server(settings: Settings, store: Store, files: Files) -> Flask:
         security,
         sign_in,
     )
+    from callbacks.work import routes
 
     server = Flask("app", static_folder=None)
     # Without a setting this process alone knows the sessions it signs; `serve` gives its workers one in common.
@@ -95,6 +97,8 @@ def _server(settings: Settings, store: Store, files: Files) -> Flask:
     access.install(server, settings)
     sign_in.install(server)
     passwords.install(server)
+    live.install(server)
+    routes.install(server)
     public.install(server, store)
     review_feed.install(server)
     return server

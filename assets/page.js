@@ -19,6 +19,7 @@
   let asked = null; // the question that Dash is drawing the answer to
   let focused = null; // where the focus was when it was asked
   let opened = []; // which tables were open
+  let renewing = null; // what is drawn again because there is something new: the version left, and the reader's state
   let moved = false; // whether the reader has begun to scroll
   ["wheel", "touchmove", "keydown"].forEach((sign) => addEventListener(sign, () => (moved = true), { once: true }));
 
@@ -150,7 +151,7 @@
       if (!beingUsed()) {
         takeOver();
       }
-    } else if (asked !== null && found.dataset.address === asked) {
+    } else if (asked !== null && found.dataset.address === asked && !(renewing && found.dataset.version === renewing.version)) {
       answered(found);
     }
     if ("live" in root.dataset && asked === null) {
@@ -162,6 +163,12 @@
   function answered(found) {
     asked = null;
     live.removeAttribute("aria-busy");
+    if (renewing) {
+      window.monitorState.put(renewing.state, live);
+      renewing = null;
+      announce(found);
+      return;
+    }
     opened.map((where) => at(where, live)).filter(Boolean).forEach((details) => (details.open = true));
     const successor = focused && document.activeElement === document.body && at(focused, live);
     if (successor) {
@@ -212,6 +219,15 @@
     window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
     setTimeout(() => asked === address.search && location.reload(), SLOW);
   }
+
+  /* The same question again, because there is something new: Dash draws when an input is set, even to what it was. */
+  document.addEventListener("monitor:renew", () => {
+    asked = location.search;
+    renewing = { version: page().dataset.version, state: window.monitorState.of(live) };
+    live.setAttribute("aria-busy", "true");
+    window.dash_clientside.set_props("scheme", { data: scheme() });
+    setTimeout(() => renewing && location.reload(), SLOW);
+  });
 
   document.addEventListener("monitor:go", ({ detail }) => go(detail.address, true, detail.replace));
 

@@ -15,13 +15,16 @@ from callbacks import discovery
 from callbacks.http.assets import FOLDER, address
 from callbacks.page import Page
 from callbacks.services import services
+from components.news import news
 from components.root import root, rooted
 from components.tree import h, to_html
 
+#: Answers which version of the public record there is (``callbacks.http.live``).
+LIVE = "/live"
 PLOTLY = "vendor/plotly-partial-4.1.1.min.js"
 
 #: Before Dash's own scripts: they say where Plotly is and bring the function Dash asks for the colour scheme.
-_SCRIPTS = ("plotly.js", "page.js", "header.js", "slider.js")
+_SCRIPTS = ("plotly.js", "state.js", "page.js", "header.js", "slider.js", "news.js")
 #: What Dash tells every visitor without needing it in the browser.
 _NOBODYS_BUSINESS = ("dash_version", "dash_version_url", "python_version", "plotly_version", "ddk_version", "end_id")
 
@@ -45,7 +48,7 @@ class MonitorDash(Dash):
         live = h("div", id="react-entry-point", class_="waiting", inert=True)
         told = h("p", id="told", role="status", class_="visually-hidden")
         own = [h("script", src=address(services().files, name)) for name in _SCRIPTS]
-        body = [h("div", page.tree, id="still"), told, live, *own]
+        body = [h("div", page.tree, id="still"), told, news(page.lang, LIVE), live, *own]
         plotly = h("meta", name="plotly", content=rooted(address(services().files, PLOTLY)))
         return "".join(
             [

@@ -24,6 +24,7 @@ from components.status_look import Theme
 from components.tree import Child, Node, h, to_dash
 from models.clock import today
 from models.query import QueryError, parse
+from models.reading import Reading
 from models.vocabulary import Role
 
 #: The colours the reader's system asks for, told by the browser (``assets/page.js``): charts are drawn in them.
@@ -121,12 +122,12 @@ def page_at(path: str, search: str, scheme: str | None = None) -> Page:
         if found.needs:
             # Made for one reader, and internal entries are in no version: nothing of it is kept.
             own = services().store.read(query, access.role())
-            return _marked(found.draw(own, scope, theme, *values.values()), search)
+            return _marked(found.draw(own, scope, theme, *values.values()), search, own)
         reading = services().store.read(query)
         # All that a page depends on: the question, what is public, the colours, and the day until which one can ask.
         key = (path, query, reading.version, theme, today(scope.now))
         drawn = partial(found.draw, reading, scope, theme, *values.values())
-        page = _marked(services().pages.get(key, drawn), search)
+        page = _marked(services().pages.get(key, drawn), search, reading)
         return replace(page, embed=embeds.like(path, query)) if page.status == 200 else page
     except QueryError as error:
         return _refused(error, path, values)
@@ -148,13 +149,17 @@ def _refused(error: QueryError, path: str, values: Mapping[str, str]) -> Page:
     )
 
 
-def _marked(page: Page, search: str) -> Page:
-    """The page inside an element that tells the browser which question it answers and how many charts it has."""
+def _marked(page: Page, search: str, reading: Reading) -> Page:
+    """The page inside an element that tells the browser which question it answers, how many charts it has, and which
+
+    version of the record it shows: that of a question about an earlier knowledge does not change any more.
+    """
     tree = h(
         "div",
         page.tree,
         data_address=f"?{search.removeprefix('?')}" if search else "",
         data_graphs=_figures(page.tree),
+        data_version=None if reading.query.known_at_given else str(reading.version),
     )
     return replace(page, tree=tree)
 

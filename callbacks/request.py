@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -14,8 +15,10 @@ from callbacks.behind import told
 from callbacks.http.errors import unknown_page
 from callbacks.naming import Track
 from callbacks.page import Page
+from callbacks.work import places
 from components import history as drawn_history
 from components.address import Parameters, address, lasting
+from components.charts.own_actions import OwnAction
 from components.charts.ribbons import RibbonsView
 from components.history import About, Elsewhere, Happening, HistoryView, Silence, anchor
 from components.pages import request as drawn
@@ -28,6 +31,9 @@ from models.entries import EntryView
 from models.opening import opening
 from models.query import Scope, to_parameters
 from models.reading import Reading
+from models.vocabulary import Visibility
+
+TellsStaff = Callable[[track_history.Version], drawn_history.ForStaff]
 
 PATH = "/vraag/<request>"
 ACCEPTS = frozenset({"memorandum", "as_of", "known_at", "theme"})
@@ -49,11 +55,29 @@ def path_of(code: str) -> str:
     return f"/vraag/{code}"
 
 
-def request_data(reading: Reading, scope: Scope, theme: Theme, request: Request) -> drawn.RequestData:
-    """Everything the page shows, in the language of the query."""
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How a page leads to requests: what the links take along, and whether to the pages that only staff see."""
+
+    kept: Parameters
+    for_staff: TellsStaff | None = None
+
+    def to(self, code: str) -> str:
+        """The address of a request."""
+        return address(f"{places.REQUEST}/{code}" if self.for_staff else path_of(code), self.kept)
+
+
+def request_data(
+    reading: Reading, scope: Scope, theme: Theme, request: Request, for_staff: TellsStaff | None = None
+) -> drawn.RequestData:
+    """Everything the page shows, in the language of the query.
+
+    ``for_staff`` tells what only who is signed in sees of an entry; without it the page is the same for everyone.
+    """
     query, catalogue, lang = reading.query, reading.catalogue, reading.query.lang
     parameters = tuple(to_parameters(query, requests=()))
     kept = lasting(parameters)
+    way = Way(kept, for_staff)
     told_of = provenance(reading, opening(unfiltered(reading)))
     around = shell(reading, path_of(request.id), clock(query, scope), told_of, requests=())
     intervals = reading.intervals()
@@ -61,7 +85,7 @@ def request_data(reading: Reading, scope: Scope, theme: Theme, request: Request)
     codes = {child.id for child in children} or {request.id}
     entries = reading.entries(requests=codes)
     names = naming.governments(reading)
-    previous, following = _beside(reading, request, kept)
+    previous, following = _beside(reading, request, way)
     snapshot = reading.snapshot()
     exact = naming.exactness(intervals, entries, query.as_of)
     return drawn.RequestData(
@@ -78,25 +102,37 @@ def request_data(reading: Reading, scope: Scope, theme: Theme, request: Request)
         fiches=request.fiches,
         targets=_targets(reading, request, kept),
         rationale=request.sdg_rationale_nl,
-        above=_above(reading, request, kept),
-        parent=_link(reading, request.parent, kept) if request.parent else None,
-        children=tuple(_child(reading, child, snapshot, kept) for child in children),
-        tracks=tuple(_track(reading, row, entries, exact, kept) for row in snapshot.to_dict("records")),
+        above=_above(reading, request, way),
+        parent=_link(reading, request.parent, way) if request.parent else None,
+        children=tuple(_child(reading, child, snapshot, way) for child in children),
+        tracks=tuple(_track(reading, row, entries, exact, way) for row in snapshot.to_dict("records")),
         intervals=intervals,
-        ribbons=ribbons_view(reading, theme, entries, kept),
+        ribbons=replace(
+            ribbons_view(reading, theme, entries, kept, way),
+            actions=_own_actions(reading, entries, way),
+            publisher=short_name(catalogue.memorandum.publisher),
+        ),
         status_names=naming.statuses(reading),
         told=HistoryView(lang, catalogue.memorandum.start, short_name(catalogue.memorandum.publisher)),
         previous=previous,
         following=following,
         without_day=address(path_of(request.id), kept, as_of=None),
+        beside_href=address(path_of(request.id) if for_staff else f"{places.REQUEST}/{request.id}", kept),
+        for_staff=for_staff is not None,
     )
 
 
-def ribbons_view(reading: Reading, theme: Theme, entries: Sequence[EntryView], kept: Parameters) -> RibbonsView:
-    """What the ribbons of a request or dossier need beside their frame; ``entries``: at least those that begin one."""
+def ribbons_view(
+    reading: Reading, theme: Theme, entries: Sequence[EntryView], kept: Parameters, way: Way | None = None
+) -> RibbonsView:
+    """What the ribbons of a request or dossier need beside their frame; ``entries``: at least those that begin one.
+
+    They lead to the public pages with ``kept``, or along another ``way``.
+    """
+    leads = way or Way(kept)
 
     def entry_href(request: str, government: str, entry: int | None) -> str:
-        return f"{address(path_of(request), kept)}#{anchor(entry) if entry else f'overheid-{government}'}"
+        return f"{leads.to(request)}#{anchor(entry) if entry else f'overheid-{government}'}"
 
     lang = reading.query.lang
     return RibbonsView(
@@ -109,8 +145,24 @@ def ribbons_view(reading: Reading, theme: Theme, entries: Sequence[EntryView], k
         statuses=naming.statuses(reading),
         precisions=naming.precisions(entries),
         milestones=naming.milestones(reading),
-        request_href=lambda request: address(path_of(request), kept),
+        request_href=leads.to,
         entry_href=entry_href,
+    )
+
+
+def _own_actions(reading: Reading, entries: Sequence[EntryView], way: Way) -> tuple[OwnAction, ...]:
+    """What the publisher did itself, as far as it is public and stands."""
+    return tuple(
+        OwnAction(
+            entry.request,
+            entry.government,
+            entry.effective_date,
+            str(entry.precision),
+            drawn_history.ACTIONS[entry.action][reading.query.lang],
+            f"{way.to(entry.request)}#{anchor(entry.id)}",
+        )
+        for entry in entries
+        if entry.action and entry.counts and entry.effective_date and entry.visibility is Visibility.PUBLIC
     )
 
 
@@ -120,30 +172,29 @@ def _basis(request: Request, lang: str) -> str:
     return in_dutch or request.government_basis.partition(": ")[2]
 
 
-def _link(reading: Reading, code: str, kept: Parameters) -> Link:
-    label = f"{code} {naming.titles(reading)[code]}"
-    return Link(label, address(path_of(code), kept))
+def _link(reading: Reading, code: str, way: Way) -> Link:
+    return Link(f"{code} {naming.titles(reading)[code]}", way.to(code))
 
 
-def _above(reading: Reading, request: Request, kept: Parameters) -> tuple[Link, ...]:
+def _above(reading: Reading, request: Request, way: Way) -> tuple[Link, ...]:
     lang = reading.query.lang
     (dossier,) = [found for found in reading.catalogue.dossiers if found.number == request.dossier]
     links = [
-        Link("Overzicht" if lang == "nl" else "Overview", address("/", kept)),
+        Link("Overzicht" if lang == "nl" else "Overview", address("/", way.kept)),
         Link(
             f"Dossier {dossier.number}: {naming.named(dossier, 'title', lang)}",
-            address(f"/dossier/{dossier.number}", kept),
+            address(f"/dossier/{dossier.number}", way.kept),
         ),
     ]
-    return (*links, *([Link(request.parent, address(path_of(request.parent), kept))] if request.parent else []))
+    return (*links, *([Link(request.parent, way.to(request.parent))] if request.parent else []))
 
 
-def _beside(reading: Reading, request: Request, kept: Parameters) -> tuple[Link | None, Link | None]:
+def _beside(reading: Reading, request: Request, way: Way) -> tuple[Link | None, Link | None]:
     """The requests before and after this one in its dossier."""
     codes = [found.id for found in reading.catalogue.requests if found.dossier == request.dossier]
     place = codes.index(request.id)
     before, after = codes[max(place - 1, 0) : place], codes[place + 1 : place + 2]
-    return tuple(_link(reading, found[0], kept) if found else None for found in (before, after))  # type: ignore[return-value]
+    return tuple(_link(reading, found[0], way) if found else None for found in (before, after))  # type: ignore[return-value]
 
 
 def _targets(reading: Reading, request: Request, kept: Parameters) -> tuple[drawn.Target, ...]:
@@ -156,14 +207,18 @@ def _targets(reading: Reading, request: Request, kept: Parameters) -> tuple[draw
     return tuple(found)
 
 
-def _child(reading: Reading, child: Request, snapshot: pd.DataFrame, kept: Parameters) -> drawn.SubRequest:
+def _child(reading: Reading, child: Request, snapshot: pd.DataFrame, way: Way) -> drawn.SubRequest:
     found = Counter(snapshot.loc[snapshot["request"] == child.id, "status"])
     title = naming.named(child, "title", reading.query.lang)
-    return drawn.SubRequest(child.id, title, address(path_of(child.id), kept), found)
+    return drawn.SubRequest(child.id, title, way.to(child.id), found)
 
 
 def _track(
-    reading: Reading, row: Mapping[Any, Any], entries: Sequence[EntryView], exact: Mapping[Track, str], kept: Parameters
+    reading: Reading,
+    row: Mapping[Any, Any],
+    entries: Sequence[EntryView],
+    exact: Mapping[Track, str],
+    way: Way,
 ) -> drawn.Track:
     request, government = row["request"], row["government"]
     found = track_history.history(
@@ -179,20 +234,20 @@ def _track(
         silence_days=int(row["silence_days"]),
         responded=not pd.isna(row["entry"]),
         confirmed=row["confirmed"] is True,
-        told=tuple(_told(part, reading, kept) for part in found.told),
+        told=tuple(_told(part, reading, way) for part in found.told),
         later=found.later,
+        log_href=places.log_about(request, government, way.kept),
     )
 
 
-def _told(
-    part: track_history.Happening | track_history.Silence, reading: Reading, kept: Parameters
-) -> Happening | Silence:
+def _told(part: track_history.Happening | track_history.Silence, reading: Reading, way: Way) -> Happening | Silence:
     if isinstance(part, track_history.Silence):
         return Silence(part.since, part.until, part.exact, part.first, part.open)
-    return Happening(tuple(_version(version, reading, kept) for version in reversed(part.versions)))
+    return Happening(tuple(version_told(version, reading, way) for version in reversed(part.versions)))
 
 
-def _version(version: track_history.Version, reading: Reading, kept: Parameters) -> drawn_history.Version:
+def version_told(version: track_history.Version, reading: Reading, way: Way) -> drawn_history.Version:
+    """What was recorded at one moment, as a history tells it."""
     entry, corrected = version.entry, version.corrected_by
     return drawn_history.Version(
         evidence=told(entry, reading.query.lang),
@@ -204,9 +259,10 @@ def _version(version: track_history.Version, reading: Reading, kept: Parameters)
         confirmed=_about(version.confirmed_by),
         corrected=_about(corrected),
         retracted=_about(version.retracted_by),
-        moved_to=_elsewhere(corrected, entry, reading, kept),
-        moved_from=_elsewhere(version.corrects, entry, reading, kept),
+        moved_to=_elsewhere(corrected, entry, reading, way),
+        moved_from=_elsewhere(version.corrects, entry, reading, way),
         later=bool(corrected and corrected.effective_date and corrected.effective_date > reading.query.as_of),
+        for_staff=way.for_staff(version) if way.for_staff else None,
     )
 
 
@@ -214,10 +270,10 @@ def _about(entry: EntryView | None) -> About | None:
     return About(entry.id, entry.author, entry.recorded_at, entry.reason) if entry else None
 
 
-def _elsewhere(other: EntryView | None, entry: EntryView, reading: Reading, kept: Parameters) -> Elsewhere | None:
+def _elsewhere(other: EntryView | None, entry: EntryView, reading: Reading, way: Way) -> Elsewhere | None:
     """Where the other entry stands, if that is not in the history of this one."""
     if other is None or (other.request, other.government) == (entry.request, entry.government):
         return None
     to = "aan" if reading.query.lang == "nl" else "to"
     words = f"{other.request}, {to}: {naming.governments(reading)[other.government]}"
-    return Elsewhere(words, f"{address(path_of(other.request), kept)}#{anchor(other.id)}")
+    return Elsewhere(words, f"{way.to(other.request)}#{anchor(other.id)}")

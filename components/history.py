@@ -30,6 +30,11 @@ SECOND_READING = {
     ),
 }
 
+INTERNAL = Text(
+    "Intern: alleen wie aangemeld is ziet dit, en geen cijfer telt het mee.",
+    "Internal: only who is signed in sees this, and no figure counts it.",
+)
+
 ACTIONS = {
     "letter": Text("brief", "letter"),
     "hearing": Text("hoorzitting", "hearing"),
@@ -58,12 +63,22 @@ class Elsewhere:
 
 
 @dataclass(frozen=True, slots=True)
+class ForStaff:
+    """What only who is signed in sees of an entry: whether all of it is internal, its internal note, what to do."""
+
+    internal: bool
+    note: str
+    deeds: tuple[Node, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Version:
     """What was recorded at one moment. Either a ``status`` code or an ``action`` of the publisher, the other empty.
 
     ``label`` names the status. ``removed``: why words and sources were removed, if so. ``corrected`` and ``retracted``
     say what became of it: ``moved_to`` where it stands now when that is in another history, ``later`` when its new date
-    lies after the day shown. ``moved_from``: the entry of another history that this one corrects.
+    lies after the day shown. ``moved_from``: the entry of another history that this one corrects. ``for_staff`` is None
+    on every page that is the same for everyone.
     """
 
     evidence: Evidence
@@ -78,6 +93,7 @@ class Version:
     moved_to: Elsewhere | None
     moved_from: Elsewhere | None
     later: bool
+    for_staff: ForStaff | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,15 +161,35 @@ def _happening(happening: Happening, view: HistoryView) -> Node:
 def _version(version: Version, view: HistoryView) -> Node:
     told, lang = version.evidence, view.lang
     gone = bool(version.corrected or version.retracted)
-    place = anchor(told.id)
-    content = [_what(version, view), _words(version, lang)]
+    place, staff = anchor(told.id), version.for_staff
+    content = [_what(version, view), _words(version, lang), _internal_note(staff, lang) if staff else None]
+    marked = h("p", INTERNAL[lang], class_="internal") if staff and staff.internal else None
     return h(
         "div",
         h("p", h("a", _time(told.day, told.precision, lang), href=f"#{place}"), class_="when"),
-        h("div", h("del", content) if gone else content, _fate(version, lang), _recorded(version, view)),
+        h(
+            "div",
+            marked,
+            h("del", content) if gone else content,
+            _fate(version, lang),
+            _recorded(version, view),
+            h("div", staff.deeds, class_="deeds") if staff and staff.deeds else None,
+        ),
         id=place,
-        class_="version",
+        class_="version kept-inside" if marked else "version",
     )
+
+
+def alone(version: Version, view: HistoryView) -> Node:
+    """One entry by itself, told as in a history."""
+    kind = "happening own" if version.action else "happening"
+    return h("ol", h("li", _version(version, view), class_=kind), class_="history")
+
+
+def _internal_note(staff: ForStaff, lang: str) -> Node | None:
+    if not staff.note:
+        return None
+    return h("p", h("b", Text("Interne nota: ", "Internal note: ")[lang]), staff.note, class_="internal-note")
 
 
 def _time(value: date, precision: str, lang: str) -> Node:

@@ -40,6 +40,8 @@ CHANGES_TO = "changes-to"
 CHANGES_LEARNT = "changes-learnt"
 CHANGES_BACK = "changes-back"
 
+WORK_SILENT = "work-silent"
+
 
 def graph(chart: str) -> str:
     """The id of a chart's Plotly graph; the chart's own id is its block with heading, sentence and table."""

@@ -195,6 +195,25 @@ class Store:
             entries=partial(self._entries, query, version.entries, role),
         )
 
+    def newest(self) -> tuple[int, int]:
+        """The number of the newest public and of the newest internal entry, 0 where there is none."""
+        with self.database.reading() as connection:
+            internal = connection.execute(select(func.min(Entry.id)).where(Entry.id < 0)).scalar_one()
+            return _last_public(connection), -(internal or 0)
+
+    def version(self) -> Version:
+        """Where the public record stands now: that of a reading which asks for what is known now."""
+        with self.database.reading() as connection:
+            last = _last_public(connection)
+            head = connection.execute(select(Entry.hash).where(Entry.id == last)).scalar_one_or_none()
+            redacted = select(func.count()).select_from(Redaction).where(Redaction.entry_id > 0)
+            return Version(
+                entries=last,
+                catalogue=_last_version(connection) or 0,
+                redactions=connection.execute(redacted).scalar_one(),
+                head=head or GENESIS,
+            )
+
     def verify(self, expect: str | None = None) -> Verdict:
         """Check the whole record: both chains, every digest, every reference, and the steps kept beside the log."""
         with self.database.reading() as connection:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from models.entries import EntryView
-from models.vocabulary import Kind, Precision
+from models.vocabulary import Kind, Precision, Visibility
 
 #: From here on a period without a message is told.
 LONG_SILENCE = timedelta(days=365)
@@ -87,6 +87,13 @@ def history(entries: Iterable[EntryView], track: TrackKey, start: date, as_of: d
     return History(tuple(_with_silences(happenings, start, as_of)), later)
 
 
+def version(entries: Iterable[EntryView], number: int) -> Version:
+    """What was recorded as entry ``number``, one of ``entries``: at least those of its chain."""
+    found = list(entries)
+    (entry,) = (entry for entry in found if entry.id == number)
+    return _About(found).version(entry)
+
+
 class _About:
     """Which entries name which others."""
 
@@ -120,12 +127,13 @@ def _order(happening: Happening) -> tuple[date, int]:
 def _with_silences(happenings: list[Happening], start: date, as_of: date) -> Iterable[Happening | Silence]:
     """The happenings, and before each message on the status and at the end the silence that it broke, if long.
 
-    What the publisher did itself breaks no silence, nor does what was corrected away or retracted.
+    What the publisher did itself breaks no silence, nor does what was corrected away or retracted, or is internal.
     """
     since, exact, first = start, True, True
     for happening in happenings:
         entry = happening.latest.entry
-        if happening.counts and entry.status and entry.effective_date:
+        public = entry.visibility is Visibility.PUBLIC
+        if happening.counts and public and entry.status and entry.effective_date:
             to_the_day = entry.precision is Precision.DAY
             if entry.effective_date - since >= LONG_SILENCE:
                 yield Silence(since, entry.effective_date, exact and to_the_day, first, open=False)

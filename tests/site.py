@@ -73,9 +73,12 @@ class Site:
         return found[0]
 
     def links(self, address: str, within: Element | None = None) -> Iterator[Link]:
-        """The links on the page at ``address``, or in one of its elements."""
-        for anchor in (within or self.page(address)).all("a"):
-            yield link_of(address, anchor)
+        """The links on the page at ``address``, or in one of its elements; without those that lead staff further."""
+        root = within or self.page(address)
+        for_staff = {id(anchor) for part in root.all(class_="staff-only") for anchor in part.all("a")}
+        for anchor in root.all("a"):
+            if id(anchor) not in for_staff:
+                yield link_of(address, anchor)
 
 
 def link_of(address: str, anchor: Element) -> Link:

@@ -5,19 +5,23 @@ from __future__ import annotations
 from flask import Response, make_response, request
 
 from callbacks import document
-from callbacks.http import access
+from callbacks.http import access, live
 from callbacks.page import Page
 from components.address import address
+from components.news import news
 from components.shell import NAME, Account, Shell, page
 from components.text import LANGUAGES, Text
-from components.tree import Content
+from components.tree import Content, h
 from models.drafts import Refused
 from models.vocabulary import Role
 
 __all__ = ["PAGES", "Response", "answer", "here", "landing", "lang", "wrong"]
 
 #: The pages behind the sign-in, in the order of the navigation, and who finds each there.
-PAGES: tuple[tuple[str, Text, Role], ...] = ()
+PAGES: tuple[tuple[str, Text, Role], ...] = (
+    ("/werk", Text("Werk", "Work"), Role.READER),
+    ("/werk/log", Text("Loggen", "Log"), Role.EDITOR),
+)
 _ROLES = {
     Role.READER: Text("lezer", "reader"),
     Role.EDITOR: Text("redacteur", "editor"),
@@ -54,12 +58,15 @@ def answer(
 
     Whoever is signed in stands in the header, with the pages of their role.
     """
+    account = _account()
+    shell = Shell(lang(), request.path, tuple(request.args.items(multi=True)), account=account)
+    notice = news(lang(), live.INSIDE, live.version_inside()) if account else None
     shown = Page(
         lang=lang(),
         title=f"{title} – {NAME}",
-        tree=page(Shell(lang(), request.path, tuple(request.args.items(multi=True)), account=_account()), *content),
+        tree=h("div", page(shell, *content), notice),
         status=status,
-        scripts=("header.js", *scripts),
+        scripts=("state.js", "header.js", "news.js", "staff/drafts.js", *scripts),
         styles=("staff/staff.css", *styles),
     )
     return make_response(document.plain(shown), status)

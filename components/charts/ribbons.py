@@ -14,6 +14,7 @@ from typing import Any
 
 import pandas as pd
 
+from components.charts.own_actions import OwnAction, own_legend, own_marks
 from components.charts.parts import (
     Lit,
     cell,
@@ -58,7 +59,7 @@ class RibbonsView:
     ``titles``: request code to title; ``governments``: code to name; ``statuses``: code to label; ``precisions``: entry
     to how exactly its date is known. ``request_href`` leads to a request, ``entry_href`` to the entry that began a
     period (None: the start, as submitted) with a government. ``lit``: what to emphasise, each a kind and a value, as
-    ``("request", "4.11")``.
+    ``("request", "4.11")``. ``actions`` of the ``publisher`` stand beside the ribbons.
     """
 
     lang: str
@@ -73,6 +74,8 @@ class RibbonsView:
     request_href: Callable[[str], str]
     entry_href: Callable[[str, str, int | None], str]
     lit: Lit = frozenset()
+    actions: tuple[OwnAction, ...] = ()
+    publisher: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +143,7 @@ def static(frame: pd.DataFrame, view: RibbonsView) -> Node:
     return h(
         "div",
         status_legend(occurring(ribbons), dict(view.statuses)),
+        own_legend(view.actions, view.period, view.publisher, lang),
         table(view.caption, head, bodies, class_="ribbons", style=hairlines(view.milestones, view.period)),
         milestone_list(view.milestones, view.period, lang),
         class_="over-time",
@@ -232,9 +236,15 @@ def _row(ribbon: Ribbon, view: RibbonsView, header: Node | None) -> Node:
     return row(
         header,
         row_header(government, class_="government"),
-        cell(_drawn(ribbon, view)),
+        cell(_drawn(ribbon, view), _own(ribbon, view)),
         cell(h("span", view.statuses[ribbon.status], class_=f"s-{ribbon.status}"), class_="now"),
     )
+
+
+def _own(ribbon: Ribbon, view: RibbonsView) -> Node | None:
+    track = (ribbon.request, ribbon.government)
+    of_track = [action for action in view.actions if (action.request, action.government) == track]
+    return own_marks(of_track, view.period, view.publisher, view.lang)
 
 
 def _drawn(ribbon: Ribbon, view: RibbonsView) -> Node:

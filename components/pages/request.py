@@ -38,7 +38,7 @@ class Track:
     """The request with one government on the day shown, and the history up to then.
 
     ``since`` is as exact as ``precision`` says; ``responded``: whether anything counts yet. ``later`` entries are dated
-    after the day shown.
+    after the day shown. ``log_href`` is the form to log about it.
     """
 
     government: str
@@ -52,6 +52,7 @@ class Track:
     confirmed: bool
     told: tuple[Happening | Silence, ...]
     later: int
+    log_href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,8 @@ class RequestData:
     """All that the page of a request shows. ``tracks`` of a request with ``children`` are theirs, not told here.
 
     Texts of the memorandum are Dutch; ``note`` and ``basis``, why the governments are implied, in the page's language.
-    ``without_day``: the same page on the last day there is.
+    ``without_day``: the same page on the last day there is. ``beside_href`` leads from the public page to the one for
+    staff, and back. ``for_staff`` is only true where nobody else reads it.
     """
 
     shell: Shell
@@ -96,21 +98,27 @@ class RequestData:
     previous: Link | None
     following: Link | None
     without_day: str
+    beside_href: str
+    for_staff: bool = False
 
 
 def layout(data: RequestData) -> Node:
     """The page."""
+    return page(data.shell, content(data))
+
+
+def content(data: RequestData) -> list[Content]:
+    """What stands on the page between header and footer."""
     lang = data.shell.lang
     beside = Text("Andere vragen van dit dossier", "Other requests of this dossier")[lang]
-    return page(
-        data.shell,
+    return [
         _opening(data),
         _asked(data),
         _children(data) if data.children else None,
         _course(data),
         [] if data.children else [_track(track, data) for track in data.tracks],
         h("section", neighbours(data.previous, data.following, beside, lang)),
-    )
+    ]
 
 
 def title(data: RequestData) -> str:
@@ -126,7 +134,18 @@ def _opening(data: RequestData) -> Node:
     else:
         found = words.finding([words.Standing(t.government, t.name, t.status) for t in data.tracks], lang)
     headline = h("h1", h("span", f"{kind} {data.code}: {data.title}", class_="about"), " ", found)
-    return h("section", trail(data.above, data.code, lang), headline, class_="opening")
+    return h("section", trail(data.above, data.code, lang), headline, _beside(data), class_="opening")
+
+
+def _beside(data: RequestData) -> Node:
+    """The way between the page that is the same for everyone, and the one for staff."""
+    lang = data.shell.lang
+    inside = Text("Toon ook wat intern is, en wat u ermee kunt doen", "Show what is internal too, and what you can do")
+    public = Text("Toon de openbare pagina", "Show the public page")
+    seen = Text("U ziet ook wat intern is; dat telt in geen enkel cijfer mee. ",
+                "You see what is internal too; no figure counts that. ")  # fmt: skip
+    link = h("a", (public if data.for_staff else inside)[lang], href=data.beside_href, rel="nofollow")
+    return h("p", seen[lang] if data.for_staff else None, link, class_="remark" if data.for_staff else "staff-only")
 
 
 def _asked(data: RequestData) -> Node:
@@ -211,6 +230,7 @@ def _track(track: Track, data: RequestData) -> Node:
         h("p", _standing(track, data), class_="lead"),
         _told(track, data),
         _later(track, data) if track.later else None,
+        _log_here(track, data),
         id=f"overheid-{track.government}",
         class_="chart track",
         aria_label=track.name,
@@ -241,6 +261,13 @@ def _standing(track: Track, data: RequestData) -> str:
 
 def _told(track: Track, data: RequestData) -> Child:
     return long(history(track.told, data.told))
+
+
+def _log_here(track: Track, data: RequestData) -> Node:
+    """The same for everyone; a style shows it to staff."""
+    here = Text("Log hier iets over", "Log something about this")[data.shell.lang]
+    link = h("a", here, href=track.log_href, rel="nofollow")
+    return h("p", link, class_="log-here" if data.for_staff else "log-here staff-only")
 
 
 def _later(track: Track, data: RequestData) -> Node:

@@ -1,0 +1,1 @@
+"""What staff work with: logging, correcting, confirming, and the list of what needs attention."""

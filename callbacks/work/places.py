@@ -1,0 +1,37 @@
+"""The addresses of the staff's pages. ``kept`` holds what every link takes along: memorandum and language."""
+
+from __future__ import annotations
+
+from components.address import Parameters, address
+from components.history import anchor
+
+WORK = "/werk"
+LOG = "/werk/log"
+REQUEST = "/werk/vraag"
+ENTRY = "/werk/logregel"
+
+
+def history_of(request: str, government: str, kept: Parameters, entry: int | None = None, **more: str) -> str:
+    """The course of a request as staff see it, at a government or at one entry; ``more`` are further parameters."""
+    place = f"overheid-{government}" if entry is None else anchor(entry)
+    return f"{address(f'{REQUEST}/{request}', (*kept, *more.items()))}#{place}"
+
+
+def log_about(request: str, government: str, kept: Parameters) -> str:
+    """The form to log about a track."""
+    return address(LOG, (*kept, ("request", request), ("government", government)))
+
+
+def correct(entry: int, kept: Parameters) -> str:
+    """The form to correct an entry."""
+    return address(LOG, (*kept, ("corrects", str(entry))))
+
+
+def draft(key: str, kept: Parameters) -> str:
+    """The form with what was kept of it."""
+    return address(LOG, (*kept, ("draft", key)))
+
+
+def of_entry(entry: int, kept: Parameters, deed: str = "") -> str:
+    """All of an entry, and what can be done with it; or where a deed is sent."""
+    return address(f"{ENTRY}/{entry}{'/' if deed else ''}{deed}", kept)
