@@ -17,7 +17,9 @@ from models.reading import Reading
 from models.release import RELEASE
 
 
-def shell(reading: Reading, path: str, clock: drawn.Clock, provenance: drawn.Provenance, **told: Any) -> drawn.Shell:
+def shell(
+    reading: Reading, path: str, clock: drawn.Clock | None, provenance: drawn.Provenance, **told: Any
+) -> drawn.Shell:
     """The surroundings of the page at ``path``; ``told`` empties the fields of the query that the path tells."""
     query = replace(reading.query, **told)
     pinned = to_parameters(query, as_of=query.as_of, known_at=query.known_at)

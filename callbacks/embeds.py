@@ -12,9 +12,10 @@ from callbacks import embed_charts as charts
 from callbacks import embed_lens
 from components.address import address, filled, values_in
 from components.embeds.chart import Chart
-from components.embeds.lens import Lens
+from components.embeds.height import height
+from components.embeds.lens import Lens, lines
 from components.status_look import Theme
-from components.text import Text
+from components.text import Text, short_name
 from models.query import Query, QueryError, Scope, parse, to_parameters
 from models.reading import Reading
 from models.store import Store
@@ -79,7 +80,7 @@ EMBEDS = (
         lens=frozenset({embed_lens.REMARK, embed_lens.GOALS}),
     ),
     Embed(
-        "timeline",
+        "dossier-timeline",
         Text("Voortgang van één dossier door de tijd", "Progress of one dossier over time"),
         "/embed/timeline/<dossier>",
         "/dossier/<dossier>#dossier-trend",
@@ -152,6 +153,11 @@ class Asked:
     def chart(self, theme: Theme = "light") -> Chart:
         """The chart, in the colours of ``theme`` where the form does not leave them to the reader."""
         return self.embed.chart(self.reading, theme, *self.values.values())
+
+    def height(self, width: int) -> int:
+        """About how many pixels high its document is at a width."""
+        publisher = short_name(self.reading.catalogue.memorandum.publisher)
+        return height(self.chart(), width, lines(self.lens, publisher, self.reading.query.lang))
 
     def seen(self) -> Chart:
         """The chart as the document shows it: through the lens."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from components import controls, ids
-from components.address import Parameters, address, kept_at
+from components.address import Parameters, address, kept_at, lasting
 from components.controls import Clock, Filter
 from components.text import LANGUAGES, Text, day, moment, number, plural, short_name
 from components.tree import Content, Node, h
@@ -25,6 +25,8 @@ PAGES = (
     ("/logboek", Text("Logboek", "Log")),
     ("/methode", Text("Methode", "Method")),
 )
+#: What can be done with the figures elsewhere, at the foot of every page.
+ELSEWHERE = (("/insluiten", Text("Zet een grafiek op uw eigen site", "Put a chart on your own site")),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +158,7 @@ def _footer(shell: Shell) -> Node:
     return h(
         "footer",
         _provenance(told, shell.lang) if told else None,
+        None if shell.account else _elsewhere(shell),
         _on_paper(shell, shell.clock) if shell.clock else None,
         None if shell.account else _way_in(shell.lang),
         class_="bottom",
@@ -166,6 +169,13 @@ def _way_in(lang: str) -> Node:
     """The same for everyone: a public page does not know who reads it."""
     href = address("/aanmelden", _chosen_language(lang))
     return h("p", h("a", Text("Aanmelden", "Sign in")[lang], href=href, rel="nofollow"), class_="way-in")
+
+
+def _elsewhere(shell: Shell) -> Node:
+    links = [
+        h("li", h("a", label[shell.lang], href=address(where, lasting(shell.parameters)))) for where, label in ELSEWHERE
+    ]
+    return h("nav", h("ul", links), aria_label=Text("Elders", "Elsewhere")[shell.lang], class_="elsewhere")
 
 
 def _on_paper(shell: Shell, clock: Clock) -> Node:

@@ -16,7 +16,11 @@ from models.vocabulary import Status
 
 _RESOURCES = {resource.name: resource for resource in RESOURCES}
 #: The embeds whose rows are those of a resource of the API; the others show periods.
-_SAME = {"progress": "progress", "government": "progress", "timeline": "trend", "sdg": "heatmap"}
+_SAME = {
+    **dict.fromkeys(("progress", "government"), "progress"),
+    **dict.fromkeys(("timeline", "dossier-timeline"), "trend"),
+    "sdg": "heatmap",
+}
 _PERIODS = ("request", "government", "dossier", "status", "valid_from", "valid_to", "entry", "date_precision")
 _COUNTS = {"counts": tuple(status.value for status in Status)}
 

@@ -15,7 +15,6 @@ from callbacks.http import reads
 from callbacks.http.rows import json_text
 from callbacks.services import services
 from components.embeds import snippets
-from components.embeds.height import height
 from components.shell import NAME
 from components.text import short_name
 from models.query import Problem
@@ -106,7 +105,7 @@ def _told(asked: Asked, width: int | None, highest: int | None) -> dict[str, Any
         lang=asked.reading.query.lang,
         title=f"{chart.title} – {NAME}",
         alternative="",
-        height=min(height(chart, wide), highest or height(chart, wide)),
+        height=min(asked.height(wide), highest or asked.height(wide)),
         embed=base + asked.address(),
         page=base + asked.page(),
         picture="",

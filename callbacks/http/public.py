@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
+from callbacks import embed_builder
 from callbacks.http import api, embed, feeds, health, oembed
 from models.store import Store
 
@@ -14,4 +15,5 @@ def install(server: Flask, store: Store) -> None:
     api.register(server, store)
     embed.install(server)
     oembed.install(server)
+    embed_builder.install(server)
     feeds.install(server)

@@ -6,6 +6,7 @@ An estimate from the number of rows and letters, never too low by more than a li
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from math import ceil
 from typing import Any
 
@@ -18,13 +19,14 @@ _PADDING = 32
 _STEP = 10
 
 
-def height(chart: Chart, width: int) -> int:
-    """Pixels, rounded up."""
+def height(chart: Chart, width: int, added: Iterable[str] = ()) -> int:
+    """Pixels, rounded up; ``added`` are the sentences of the lens."""
     room = width - _PADDING
     around = (
         24 * _lines(chart.title, 10, room) + 22 * _lines(chart.sentence, 7.8, room) + 19 * _lines(chart.about, 7, room)
     )
     notes = sum(4 + 19 * _lines(note, 7, room) for note in chart.notes)
+    notes += sum(10 + 22 * _lines(line, 7.8, room - 15) for line in added)
     footer = 28 + 19 * _lines("x" * 170, 7, room) + 26 * _lines("x" * 84, 8, room)
     return _STEP * ceil((around + notes + footer + 50 + _drawn(chart, room, width < _NARROW)) / _STEP)
 

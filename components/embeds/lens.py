@@ -19,8 +19,13 @@ class Lens:
 
 def told(lens: Lens, publisher: str, lang: str) -> Node | None:
     """What was added and by whom, apart from what the publisher says; None where nothing was."""
-    lines = [*_emphasised(lens, lang), *_remarked(lens, publisher, lang)]
-    return h("div", [h("p", line) for line in lines], class_="lens", role="note") if lines else None
+    found = lines(lens, publisher, lang)
+    return h("div", [h("p", line) for line in found], class_="lens", role="note") if found else None
+
+
+def lines(lens: Lens, publisher: str, lang: str) -> list[str]:
+    """The same as sentences."""
+    return [*_emphasised(lens, lang), *_remarked(lens, publisher, lang)]
 
 
 def _emphasised(lens: Lens, lang: str) -> list[str]:
