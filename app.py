@@ -69,20 +69,7 @@ def _server(settings: Settings, store: Store, files: Files) -> Flask:
     from flask import Flask
 
     from callbacks import services
-    from callbacks.http import (
-        access,
-        compression,
-        errors,
-        journal,
-        live,
-        passwords,
-        proxy,
-        public,
-        review_feed,
-        security,
-        sign_in,
-    )
-    from callbacks.work import routes
+    from callbacks.http import access, compression, errors, journal, live, private, proxy, public, review_feed, security
 
     server = Flask("app", static_folder=None)
     # Without a setting this process alone knows the sessions it signs; `serve` gives its workers one in common.
@@ -95,10 +82,8 @@ def _server(settings: Settings, store: Store, files: Files) -> Flask:
     security.install(server)
     errors.install(server)
     access.install(server, settings)
-    sign_in.install(server)
-    passwords.install(server)
     live.install(server)
-    routes.install(server)
+    private.install(server)
     public.install(server, store)
     review_feed.install(server)
     return server

@@ -39,11 +39,13 @@ def area(
 
 
 def choice(
-    name: str, label: str, options: tuple[Option, ...], *, value: str = "", help_text: str = "", error: str = ""
-) -> Node:
-    """A field with one value out of a few."""
+    name: str, label: str, options: tuple[Option, ...], *, value: str = "", help_text: str = "", error: str = "",
+    sent_as: str = "",
+) -> Node:  # fmt: skip
+    """A field with one value out of a few; ``sent_as`` where its id cannot be its name."""
     choices = [h("option", one.label, value=one.value, selected=one.value == value) for one in options]
-    control = h("select", choices, id=name, name=name, class_="form-control", **_described(name, help_text, error))
+    described = _described(name, help_text, error)
+    control = h("select", choices, id=name, name=sent_as or name, class_="form-control", **described)
     return labelled(name, label, control, help_text=help_text, error=error)
 
 

@@ -15,6 +15,7 @@ __all__ = ["NAME", "PAGES", "Account", "Clock", "Filter", "Provenance", "Shell",
 
 NAME = "Memorandummonitor"
 DOSSIERS = "/dossier"
+SIGN_IN = "/aanmelden"
 
 #: The pages that exist, in the order of the navigation; that of the dossiers is a list of them.
 PAGES = (
@@ -160,14 +161,14 @@ def _footer(shell: Shell) -> Node:
         _provenance(told, shell.lang) if told else None,
         None if shell.account else _elsewhere(shell),
         _on_paper(shell, shell.clock) if shell.clock else None,
-        None if shell.account else _way_in(shell.lang),
+        None if shell.account or shell.path == SIGN_IN else _way_in(shell.lang),
         class_="bottom",
     )
 
 
 def _way_in(lang: str) -> Node:
     """The same for everyone: a public page does not know who reads it."""
-    href = address("/aanmelden", _chosen_language(lang))
+    href = address(SIGN_IN, _chosen_language(lang))
     return h("p", h("a", Text("Aanmelden", "Sign in")[lang], href=href, rel="nofollow"), class_="way-in")
 
 

@@ -49,12 +49,13 @@ class MemorandumEdit:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A version of the catalogue that changed a record: when, by whom, why."""
+    """A version of the catalogue: when, by whom, why, and which records it wrote, as memorandum, kind and key."""
 
     version: int
     recorded_at: datetime
     author: str
     reason: str
+    records: tuple[RowKey, ...]
 
 
 def editable(request: Request) -> RequestEdit:
@@ -133,18 +134,22 @@ def edit_memorandum(
     write_versions(connection, [NewVersion({key: row_of("memorandum", after, position)}, author, reason)], now)
 
 
-def changes_of(connection: Connection, memorandum: str, kind: str, code: str) -> list[Change]:
-    """The versions in which a record changed, the newest first; the last one brought it."""
-    rows = connection.execute(
-        select(
-            CatalogueVersion.id, CatalogueVersion.recorded_at, User.display_name, User.email, CatalogueVersion.reason
-        )
-        .join(CatalogueRow, CatalogueRow.version_id == CatalogueVersion.id)
-        .join(User, User.id == CatalogueVersion.author_id)
-        .where(CatalogueRow.memorandum == memorandum, CatalogueRow.kind == kind, CatalogueRow.key == code)
-        .order_by(CatalogueVersion.id.desc())
-    )
-    return [Change(version, at, name or email or "", reason) for version, at, name, email, reason in rows]
+def latest_edits(connection: Connection, most: int) -> list[Change]:
+    """The newest versions that somebody wrote with a reason, the newest first; files come without one."""
+    version = CatalogueVersion
+    found = connection.execute(
+        select(version.id, version.recorded_at, User.display_name, User.email, version.reason)
+        .join(User, User.id == version.author_id)
+        .where(version.reason != "")
+        .order_by(version.id.desc())
+        .limit(most)
+    ).all()
+    wrote: dict[int, list[RowKey]] = {row.id: [] for row in found}
+    row = CatalogueRow
+    records = select(row.version_id, row.memorandum, row.kind, row.key).where(row.version_id.in_(wrote))
+    for id_, *key in connection.execute(records.order_by(row.kind, row.position)):
+        wrote[id_].append((key[0], key[1], key[2]))
+    return [Change(id_, at, name or email or "", reason, tuple(wrote[id_])) for id_, at, name, email, reason in found]
 
 
 def _allowed(connection: Connection, author: int, reason: str) -> str:

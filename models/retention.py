@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, delete
+from sqlalchemy import Connection, delete, func, select
 
 from models.attempts import WINDOW
 from models.tables_sign_in import SignInAttempt, SignInLink, SignInSession
+
+
+def failed(connection: Connection, since: datetime) -> int:
+    """How many tries to sign in since then did not succeed, of those that are still kept."""
+    query = select(func.count()).select_from(SignInAttempt).where(SignInAttempt.tried_at > since)
+    return connection.execute(query).scalar_one()
 
 
 def forget(connection: Connection, now: datetime, attempts_kept: timedelta) -> None:

@@ -181,6 +181,11 @@ class Store:
         with self.database.reading() as connection:
             return _last_public(connection), _last_write(connection)
 
+    def catalogue(self, memorandum: str) -> Catalogue:
+        """The newest version of the catalogue of ``memorandum``, which is in the store."""
+        with self.database.reading() as connection:
+            return self._catalogue(connection, memorandum, _last_version(connection) or 0)
+
     def read(self, query: Query, role: Role | None = None) -> Reading:
         """Everything ``role`` (None: the public) may see of what ``query`` asks, as known at its ``known_at``."""
         with self.database.reading() as connection:

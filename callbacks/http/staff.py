@@ -7,7 +7,7 @@ from flask import Response, make_response, request
 from callbacks import document
 from callbacks.http import access, live
 from callbacks.page import Page
-from components.address import address
+from components.address import Parameters, address
 from components.news import news
 from components.shell import NAME, Account, Shell, page
 from components.text import LANGUAGES, Text
@@ -21,8 +21,9 @@ __all__ = ["PAGES", "Response", "answer", "here", "landing", "lang", "wrong"]
 PAGES: tuple[tuple[str, Text, Role], ...] = (
     ("/werk", Text("Werk", "Work"), Role.READER),
     ("/werk/log", Text("Loggen", "Log"), Role.EDITOR),
+    ("/beheer", Text("Beheer", "Administration"), Role.ADMIN),
 )
-_ROLES = {
+ROLES = {
     Role.READER: Text("lezer", "reader"),
     Role.EDITOR: Text("redacteur", "editor"),
     Role.ADMIN: Text("beheerder", "administrator"),
@@ -35,20 +36,25 @@ def lang() -> str:
     return asked if asked in LANGUAGES else LANGUAGES[0]
 
 
+def language() -> Parameters:
+    """The parameters by which an address keeps the language of this one."""
+    return () if lang() == LANGUAGES[0] else (("lang", lang()),)
+
+
 def here(path: str, **parameters: str) -> str:
     """An address in the language of this one."""
-    language = {} if lang() == LANGUAGES[0] else {"lang": lang()}
-    return address(path, (), **language, **parameters)
+    return address(path, language(), **parameters)
 
 
 def landing() -> str:
-    """Where one comes after signing in."""
-    return PAGES[0][0] if PAGES else "/"
+    """Where one comes after signing in: the first page of one's role."""
+    return next((path for path, _, least in PAGES if access.may(access.role(), least)), "/")
 
 
 def wrong(refused: Refused) -> dict[str, str]:
-    """Why something was refused, by the field it is about ("": none), in the language of the address."""
-    return {refused.field or "": refused.en if lang() == "en" else refused.nl}
+    """Why something was refused, by the field it is about ("": none that was sent), in the language of the address."""
+    field = refused.field if refused.field in request.form else ""
+    return {field or "": refused.en if lang() == "en" else refused.nl}
 
 
 def answer(
@@ -77,4 +83,4 @@ def _account() -> Account | None:
     if found is None:
         return None
     pages = tuple((path, label) for path, label, least in PAGES if access.may(found.role, least))
-    return Account(found.name or found.email, _ROLES[found.role][lang()], pages)
+    return Account(found.name or found.email, ROLES[found.role][lang()], pages)

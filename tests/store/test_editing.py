@@ -83,12 +83,9 @@ def test_an_edit_is_a_version_with_a_reason_and_the_past_keeps_what_it_had(
     }
     assert (store.verify().head, store.verify().sound) == (log.head, True)
     with store.database.reading() as connection:
-        changes = editing.changes_of(connection, MEMORANDUM, "request", "1.1")
-    assert [(change.reason, change.author) for change in changes] == [
-        (REASON, "Beheer"),
-        ("", "Bureauonderzoek"),
-        ("", "Bureauonderzoek"),
-    ]
+        (change,) = editing.latest_edits(connection, 10)
+    assert (change.reason, change.author, change.recorded_at) == (REASON, "Beheer", clock.now)
+    assert change.records == ((MEMORANDUM, "request", "1.1"),)
 
 
 def test_a_government_that_is_added_is_followed_from_then_on(store: Store, admin: int, anna: int, clock: Clock) -> None:
