@@ -103,7 +103,7 @@ def one_entry() -> ResponseReturnValue:
         store.redact(access.signed_in().id, found[0].id, typed["reason"])
     except Refused as refused:
         return _entry_page(found[0], typed, staff.wrong(refused))
-    return redirect(staff.here(PATH, done="redacted"), 303)
+    return redirect(staff.here(_ENTRY, entry=number), 303)
 
 
 def _catalogue() -> Catalogue:

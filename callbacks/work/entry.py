@@ -1,4 +1,4 @@
-"""An entry on its own (``/werk/logregel/12``), and what is done with it: confirm, retract, look again later, redact."""
+"""An entry on its own (``/werk/logregel/12``), and what is done with it: confirm, retract, look again later."""
 
 from __future__ import annotations
 
@@ -40,8 +40,6 @@ def deed(number: int, deed: str) -> ResponseReturnValue:
     about, entry = _found(number)
     if deed not in _DEEDS:
         abort(404)
-    if deed == "onleesbaar":
-        access.require(Role.ADMIN)
     try:
         _DEEDS[deed](about, entry)
     except Conflict as conflict:
@@ -78,15 +76,10 @@ def _review(about: Asked, entry: EntryView) -> None:
         reviewing.set_date(connection, entry.id, day[0] if day else None, about.person.id, store.clock())
 
 
-def _redact(about: Asked, entry: EntryView) -> None:
-    services().store.redact(about.person.id, entry.id, request.form.get("reason-onleesbaar", ""))
-
-
 _DEEDS: Mapping[str, Callable[[Asked, EntryView], None]] = {
     "bevestigen": _confirm,
     "intrekken": _retract,
     "herbekijken": _review,
-    "onleesbaar": _redact,
 }
 
 
@@ -141,7 +134,7 @@ def _data(about: Asked, entry: EntryView, wrong: dict[str, str], deed: str) -> d
         own=entry.author_id == person.id,
         internal=entry.visibility is Visibility.INTERNAL,
         may_write=editor,
-        may_redact=access.may(person.role, Role.ADMIN),
+        redact=places.redact(entry.id, about.kept) if access.may(person.role, Role.ADMIN) else "",
         review=review,
         without=beside.effect_of(about, Change(None, entry.id)) if entry.counts and editor else None,
         wrong=wrong,

@@ -27,6 +27,11 @@ def correct(entry: int, kept: Parameters) -> str:
     return address(LOG, (*kept, ("corrects", str(entry))))
 
 
+def redact(entry: int, kept: Parameters) -> str:
+    """The administrator's page by which the words of an entry go."""
+    return address("/beheer/logregel", (*kept, ("entry", str(entry))))
+
+
 def draft(key: str, kept: Parameters) -> str:
     """The form with what was kept of it."""
     return address(LOG, (*kept, ("draft", key)))

@@ -32,7 +32,6 @@ DONE = {
     "opened": Text("Het account is weer open.", "The account is open again."),
     "request": Text("De vraag is gewijzigd; de oude versie blijft.", "The request is changed; the old version stays."),
     "memorandum": Text("Het memorandum is gewijzigd.", "The memorandum is changed."),
-    "redacted": Text("De tekst van de logregel is weg.", "The text of the entry is gone."),
 }
 
 

@@ -1,4 +1,4 @@
-"""An entry on its own, with what can be done with it: confirm, correct, retract, look again later, redact."""
+"""An entry on its own, with what can be done with it: confirm, correct, retract, look again later."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from components.work.parts import hidden
 class EntryData:
     """The entry as its history tells it, and what this reader may do with it.
 
+    ``redact`` leads to where its words can be removed, empty for who may not.
     ``key`` names the forms, ``paths`` says where each deed is sent. ``stands``: nothing corrected or retracted it.
     ``own``: the reader wrote it, so somebody else confirms. ``without``: what the figures are once it is retracted.
     ``wrong`` belongs to the ``deed`` that was tried last, ``typed`` is the reason given there.
@@ -38,7 +39,7 @@ class EntryData:
     own: bool
     internal: bool
     may_write: bool
-    may_redact: bool
+    redact: str
     review: date | None
     without: EffectData | None
     wrong: Mapping[str, str]
@@ -72,8 +73,9 @@ def _deeds(data: EntryData) -> list[Content]:
     found: list[Content] = []
     if data.may_write and data.stands:
         found += [_confirm(data), _correct(data), _retract(data), _review(data)]
-    if data.may_redact and data.version.removed is None:
-        found.append(_redact(data))
+    if data.redact and data.version.removed is None:
+        words = Text("Maak de tekst voorgoed onleesbaar", "Make the text unreadable for good")[data.lang]
+        found.append(h("p", h("a", words, href=data.redact), class_="final"))
     return found
 
 
@@ -162,22 +164,4 @@ def _review(data: EntryData) -> Node:
                   help_text=told[lang] if data.review else "", error=data.wrong.get("review_date", ""), maxlength=40),
             _button(Text("Bewaar", "Save"), lang, "quiet"),
         ),
-    )  # fmt: skip
-
-
-def _redact(data: EntryData) -> Node:
-    lang = data.lang
-    told = Text(
-        "Alleen voor tekst die er om persoonlijke of wettelijke redenen niet mag staan. De woorden en bronnen "
-        "verdwijnen voorgoed, een melding met uw reden blijft, en geen enkel cijfer verandert.",
-        "Only for text that may not stand there for personal or legal reasons. The words and sources are gone for "
-        "good, a notice with your reason stays, and no figure changes.",
-    )
-    return h(
-        "section",
-        h("h2", Text("Tekst verwijderen", "Remove the text")[lang]),
-        h("p", told[lang]),
-        _form(data, "onleesbaar", _reason(data, "onleesbaar"),
-              _button(Text("Verwijder de tekst voorgoed", "Remove the text for good"), lang, "quiet")),
-        class_="final",
     )  # fmt: skip
