@@ -82,6 +82,7 @@ def head(page: Page) -> list[Any]:
         h("title", page.title),
         page.description and h("meta", name="description", content=page.description),
         page.embed and discovery.link(page.embed, page.title),
+        page.head,
         h("link", rel="icon", type="image/svg+xml", href=address(files, "favicon.svg")),
         [h("link", rel="stylesheet", href=address(files, name)) for name in (*stylesheets(), *page.styles)],
     ]

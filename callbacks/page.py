@@ -13,6 +13,7 @@ class Page:
 
     ``theme`` is ``auto``, ``light`` or ``dark``. ``scripts`` and ``styles`` are files in ``assets/`` that only pages
     need which Dash does not draw. ``embed``: the address of the embed that shows the same, if there is one.
+    ``head`` is what its head tells machines.
     """
 
     lang: str
@@ -25,3 +26,4 @@ class Page:
     scripts: tuple[str, ...] = ()
     styles: tuple[str, ...] = ()
     embed: str = ""
+    head: tuple[Node, ...] = ()

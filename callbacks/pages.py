@@ -12,7 +12,7 @@ import dash
 from dash import ClientsideFunction, Dash, Input, Output, State, ctx, dcc, html
 from flask import Response, g, make_response, request
 
-from callbacks import changes, dossier, embeds, goals, log, methodology, months, overview
+from callbacks import changes, dossier, embeds, goals, heads, log, methodology, months, overview
 from callbacks import request as request_page
 from callbacks.http import access, errors, security
 from callbacks.page import Page
@@ -23,7 +23,7 @@ from components.root import root
 from components.status_look import Theme
 from components.tree import Child, Node, h, to_dash
 from models.clock import today
-from models.query import QueryError, parse
+from models.query import Query, QueryError, parse
 from models.reading import Reading
 from models.vocabulary import Role
 
@@ -128,9 +128,14 @@ def page_at(path: str, search: str, scheme: str | None = None) -> Page:
         key = (path, query, reading.version, theme, today(scope.now))
         drawn = partial(found.draw, reading, scope, theme, *values.values())
         page = _marked(services().pages.get(key, drawn), search, reading)
-        return replace(page, embed=embeds.like(path, query)) if page.status == 200 else page
+        return _told_to_machines(page, path, query) if page.status == 200 else page
     except QueryError as error:
         return _refused(error, path, values)
+
+
+def _told_to_machines(page: Page, path: str, query: Query) -> Page:
+    page = replace(page, embed=embeds.like(path, query))
+    return replace(page, head=heads.head(page, path, query), description=heads.description(page))
 
 
 def _refused(error: QueryError, path: str, values: Mapping[str, str]) -> Page:

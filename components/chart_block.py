@@ -73,13 +73,14 @@ def legend(statuses: Mapping[str, str]) -> Node:
     return h("ul", [h("li", statuses[code], class_=f"s-{code}") for code in DISPLAY_ORDER], class_="legend")
 
 
-def downloads(csv: str, json: str, fixed: str, lang: str) -> Node:
-    """Links to the API for exactly what is shown, and to the page that will show the same again."""
+def downloads(csv: str, json: str, fixed: str, lang: str, png: str = "") -> Node:
+    """Links to the API for exactly what is shown, to its picture, and to the page that will show the same again."""
     return h(
         "p",
         Text("Deze cijfers: ", "These figures: ")[lang],
         h("a", "CSV", href=csv), ", ",
         h("a", "JSON", href=json), ", ",
+        [h("a", "PNG", href=png), ", "] if png else None,
         h("a", Text("vaste link", "permanent link")[lang], href=fixed),
         class_="links",
     )  # fmt: skip

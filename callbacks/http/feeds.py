@@ -100,8 +100,14 @@ def _links(query: Query, page: Listing) -> dict[str, str]:
     return {relation: _at(query, number) for relation, number in numbers.items()}
 
 
+def address_of(query: Query, page: int = 1) -> str:
+    """The address of a feed: of what ``query`` asks, as far as a feed can be asked."""
+    parameters = to_parameters(query, page=page)
+    return address(PATH, [(name, value) for name, value in parameters if name in ACCEPTS or name == "lang"])
+
+
 def _at(query: Query, page: int) -> str:
-    return services().settings.address + address(PATH, to_parameters(query, page=page))
+    return services().settings.address + address_of(query, page)
 
 
 def _item(entry: EntryView, page: Listing, reading: Reading) -> drawn.Item:

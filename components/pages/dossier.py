@@ -203,7 +203,7 @@ def _course(data: DossierData) -> Node:
         name,
         ribbons.static(data.intervals, data.ribbons),
         ribbons.sentence(data.intervals, data.ribbons),
-        links=_links(data, csv, json, "verloop"),
+        links=_links(data, csv, json, "verloop", embed="dossier"),
     )
 
 
@@ -229,7 +229,11 @@ def _trend(data: DossierData) -> Node:
     )
     csv, json = (_api("trend", form, data, by="total") for form in ("csv", "json"))
     return chart_block(
-        "dossier-trend", name, forms, lang=data.shell.lang, links=_links(data, csv, json, "dossier-trend")
+        "dossier-trend",
+        name,
+        forms,
+        lang=data.shell.lang,
+        links=_links(data, csv, json, "dossier-trend", embed="timeline"),
     )
 
 
@@ -277,8 +281,9 @@ def _api(resource: str, form: str, data: DossierData, **more: str) -> str:
     return address(f"/api/v1/{resource}.{form}", data.pinned, dossier=str(data.number), theme=None, **more)
 
 
-def _links(data: DossierData, csv: str, json: str, place: str, given: Parameters = ()) -> Node:
+def _links(data: DossierData, csv: str, json: str, place: str, given: Parameters = (), embed: str = "") -> Node:
     lang = data.shell.lang
     state = (*data.pinned, *given)
-    fixed = address(data.shell.path, state, lang="en" if lang == "en" else None)
-    return downloads(csv, json, f"{fixed}#{place}", lang)
+    chosen = "en" if lang == "en" else None
+    png = address(f"/embed/{embed}/{data.number}.png", data.pinned, theme=None, lang=chosen) if embed else ""
+    return downloads(csv, json, f"{address(data.shell.path, state, lang=chosen)}#{place}", lang, png)

@@ -141,7 +141,7 @@ def _heatmap(data: GoalsData) -> Node:
         intro=h("p", overview_words.MEASURE_INTRO[shown.measure][lang], class_="intro"),
         choices=h("div", _measures(data), _columns(data), class_="choices"),
         notes=h("p", data.unconfirmed),
-        links=_links(data, ids.GOALS_HEATMAP, "heatmap", by=shown.columns_by, measure=shown.measure),
+        links=_links(data, ids.GOALS_HEATMAP, "heatmap", "sdg", by=shown.columns_by, measure=shown.measure),
     )
 
 
@@ -163,12 +163,13 @@ def _same_page(data: GoalsData, **chosen: str) -> str:
     return f"{address(data.shell.path, data.shell.parameters, **chosen)}#{ids.GOALS_HEATMAP}"
 
 
-def _links(data: GoalsData, place: str, resource: str, **chosen: str) -> Node:
+def _links(data: GoalsData, place: str, resource: str, embed: str = "", **chosen: str) -> Node:
     """The same question to the API, and the address that shows the same again."""
     lang, shown = data.shell.lang, data.heatmap
     csv, json = (address(f"/api/v1/{resource}.{form}", data.pinned, **chosen) for form in ("csv", "json"))
     state = {"by": shown.columns_by, "measure": shown.measure, "lang": "en" if lang == "en" else None}
-    return downloads(csv, json, f"{address(data.shell.path, data.pinned, **state)}#{place}", lang)
+    png = address(f"/embed/{embed}.png", data.pinned, theme=None, **state) if embed else ""
+    return downloads(csv, json, f"{address(data.shell.path, data.pinned, **state)}#{place}", lang, png)
 
 
 def _behind(data: GoalsData) -> Node:

@@ -78,7 +78,7 @@ def trend_block(data: OverviewData) -> Node:
         view.caption,
         forms,
         lang=data.shell.lang,
-        links=_links(data, ids.OVERVIEW_TREND, "trend", by="total"),
+        links=_links(data, ids.OVERVIEW_TREND, "trend", "timeline", by="total"),
     )
 
 
@@ -136,7 +136,7 @@ def goals_block(data: OverviewData) -> Node:
         intro=h("p", words.MEASURE_INTRO[heat.measure][lang], " ", words.GOALS_NOTE[lang], class_="intro"),
         choices=h("div", _measures(data), _columns_choice(data), class_="choices"),
         notes=h("p", words.unconfirmed(data.dossiers, lang)),
-        links=_links(data, ids.OVERVIEW_SDG, "heatmap", by=heat.columns_by, measure=heat.measure),
+        links=_links(data, ids.OVERVIEW_SDG, "heatmap", "sdg", by=heat.columns_by, measure=heat.measure),
     )
 
 
@@ -154,7 +154,7 @@ def _bars(data: OverviewData, chart: str, frame: pd.DataFrame, view: progress.Pr
         forms,
         lang=view.lang,
         notes=h("p", words.unconfirmed(frame, view.lang)),
-        links=_links(data, chart, "progress", by=view.by),
+        links=_links(data, chart, "progress", "progress" if view.numbered else "government", by=view.by),
     )
 
 
@@ -173,11 +173,13 @@ def _cell(data: OverviewData, goal: int, column: str | None) -> str:
     return _to(data, "/sdg", sdg=str(goal), **where)
 
 
-def _links(data: OverviewData, chart: str, resource: str, **chosen: str) -> Node:
-    api = {**chosen, "theme": None}
+def _links(data: OverviewData, chart: str, resource: str, embed: str, **chosen: str) -> Node:
+    lang, api = data.shell.lang, {**chosen, "theme": None}
     csv, json = (address(f"/api/v1/{resource}.{form}", data.pinned, **api) for form in ("csv", "json"))
-    state = {"by": data.heat.columns_by, "measure": data.heat.measure, "lang": data.shell.lang}
-    return downloads(csv, json, f"{address(data.shell.path, data.pinned, **state)}#{chart}", data.shell.lang)
+    own = api if embed == "sdg" else {"theme": None}
+    png = address(f"/embed/{embed}.png", data.pinned, **own, lang=lang)
+    state = {"by": data.heat.columns_by, "measure": data.heat.measure, "lang": lang}
+    return downloads(csv, json, f"{address(data.shell.path, data.pinned, **state)}#{chart}", lang, png)
 
 
 def _measures(data: OverviewData) -> Node:

@@ -212,13 +212,15 @@ def _course(data: RequestData) -> Node:
     lang = data.shell.lang
     of_this = {"request": data.code, "theme": None}
     csv, json = (address(f"/api/v1/updates.{form}", data.pinned, **of_this) for form in ("csv", "json"))
-    fixed = address(data.shell.path, data.pinned, lang=lang if lang != "nl" else None)
+    chosen = lang if lang != "nl" else None
+    fixed = address(data.shell.path, data.pinned, lang=chosen)
+    png = address(f"/embed/request/{data.code}.png", data.pinned, theme=None, lang=chosen)
     return drawn_block(
         "verloop",
         Text("Het verloop in één oogopslag", "The course at a glance")[lang],
         ribbons.static(data.intervals, data.ribbons),
         ribbons.sentence(data.intervals, data.ribbons),
-        links=downloads(csv, json, f"{fixed}#verloop", lang),
+        links=downloads(csv, json, f"{fixed}#verloop", lang, png),
     )
 
 

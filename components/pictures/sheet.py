@@ -18,7 +18,8 @@ SIZES: tuple[Size, ...] = ("newsletter", "card", "bare")
 #: How wide a picture is in pixels.
 PIXELS = 1200
 
-_SHEET, _CARD = (720.0, None), (800.0, 420.0)
+#: Units: a card has a fixed shape, a sheet is as high as it needs.
+_SHEET, CARD = (720.0, None), (800.0, 420.0)
 _MARGIN, _SMALL = 30.0, 11.5
 
 
@@ -50,7 +51,7 @@ def picture(told: Told, size: Size, chart: Callable[[Room], Drawing], *, lend_fo
     if size == "bare":
         drawn = chart(Room(_SHEET[0]))
         return _document(told, _SHEET[0], drawn.height, css, drawn, at(0, 0, drawn.element))
-    width, height = _CARD if size == "card" else _SHEET
+    width, height = CARD if size == "card" else _SHEET
     inside = width - 2 * _MARGIN
     head, top = _head(told, inside, size)
     foot, under = _foot(told, inside, size)
