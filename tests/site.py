@@ -41,6 +41,11 @@ class Link(NamedTuple):
         return urlsplit(self.address).path
 
     @property
+    def is_file(self) -> bool:
+        """Whether no page stands there but data, a picture or a feed."""
+        return self.inside and self.path.startswith(("/api/", "/embed/", "/feeds/", "/data/"))
+
+    @property
     def shape(self) -> tuple[str, ...]:
         """What links of a kind have in common: the page, and the parameters that are given."""
         kind = self.path.split("/")[1] if self.inside else "elsewhere"
