@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, String, Text
+from sqlalchemy import JSON, BigInteger, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.tables import Base, Moment, as_words
@@ -59,3 +59,14 @@ class LinkCheck(Base):
     moved_to: Mapped[str] = mapped_column(Text)
     checked_at: Mapped[datetime] = mapped_column(Moment)
     failing_since: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class EmbedLoad(Base):
+    """How often an embed was loaded on pages of a host in a month; of who loaded it nothing is known."""
+
+    __tablename__ = "embed_load"
+
+    month: Mapped[str] = mapped_column(String(7), primary_key=True)
+    host: Mapped[str] = mapped_column(String(253), primary_key=True)
+    embed: Mapped[str] = mapped_column(String(80), primary_key=True)
+    loads: Mapped[int] = mapped_column(BigInteger)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlsplit
 
 import brotli
 from flask import Flask, Response, request
@@ -21,6 +22,7 @@ from callbacks.embeds import Asked, Embed, asked, find
 from callbacks.http import access, embed_data, embed_frame, embed_pictures, reads, security
 from callbacks.http.assets import FOLDER
 from callbacks.http.compression import SMALLEST, accepted_encoding
+from callbacks.http.embed_loads import Counting
 from callbacks.http.embed_refusals import UNAVAILABLE, UNKNOWN, refused
 from callbacks.services import services
 from models.cache import Recent
@@ -28,6 +30,7 @@ from models.clock import today
 from models.database import StoreUnavailable
 from models.query import QueryError
 from models.release import RELEASE
+from models.store import Store
 
 #: Seconds that others may keep an answer that can change, and one that cannot within this release.
 _SHORT, _HOUR, _LONG = 60, 3600, 30 * 86_400
@@ -85,13 +88,13 @@ class Kept:
         return self.packed[encoding]
 
 
-def install(server: Flask) -> None:
+def install(server: Flask, store: Store) -> None:
     """Answer all below ``/embed/``, and ``/embed.js``, which gives the frames on another's page their height."""
     server.add_url_rule("/embed.js", "embed script", script)
     server.add_url_rule(
         "/embed/<path:address>",
         "embed",
-        access.needs(None)(partial(_Embeds().answer)),
+        access.needs(None)(partial(_Embeds(Counting(store)).answer)),
         methods=list(reads.READING),
         provide_automatic_options=False,
     )
@@ -108,8 +111,9 @@ def script() -> Response:
 class _Embeds:
     """The embeds of one application, with the answers that were asked for lately."""
 
-    def __init__(self) -> None:
+    def __init__(self, counting: Counting) -> None:
         self._kept: Recent[Hashable, Kept] = Recent(_KEPT)
+        self._counting = counting
         self._pictures: Recent[Hashable, Kept] = Recent(_PICTURES_KEPT)
 
     def answer(self, address: str) -> Response:
@@ -126,7 +130,10 @@ class _Embeds:
         if found is None:
             return refused(form, HTTPStatus.NOT_FOUND, [UNKNOWN])
         try:
-            return _response(self._found(*found, form), form)
+            kept = self._found(*found, form)
+            if form.document:
+                self._counting.count(request, path, urlsplit(services().settings.address).hostname or "")
+            return _response(kept, form)
         except QueryError as error:
             return refused(form, _status(error, found[1]), error.problems)
         except StoreUnavailable:

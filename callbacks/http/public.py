@@ -13,7 +13,7 @@ def install(server: Flask, store: Store) -> None:
     """Answer these addresses from ``store``."""
     health.install(server)
     api.register(server, store)
-    embed.install(server)
+    embed.install(server, store)
     oembed.install(server)
     embed_builder.install(server)
     feeds.install(server)

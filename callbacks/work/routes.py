@@ -8,7 +8,7 @@ from typing import Any
 from flask import Flask
 
 from callbacks.http import access
-from callbacks.work import entry, history, inbox, log_form, places, while_typing
+from callbacks.work import entry, history, inbox, loads, log_form, places, while_typing
 from models.vocabulary import Role
 
 
@@ -17,6 +17,7 @@ def install(server: Flask) -> None:
     _route(server, places.WORK, inbox.page, Role.READER)
     _route(server, places.LOG, log_form.opened, Role.EDITOR)
     _route(server, places.LOG, log_form.taken, Role.EDITOR, "POST")
+    _route(server, loads.PATH, loads.page, Role.READER)
     _route(server, f"{places.LOG}/vragen", while_typing.requests, Role.EDITOR)
     _route(server, f"{places.LOG}/delen", while_typing.parts, Role.EDITOR, "POST")
     _route(server, f"{places.LOG}/concept", while_typing.kept, Role.EDITOR, "POST")
