@@ -12,7 +12,7 @@ import pandas as pd
 from sqlalchemy import Connection, func, select
 
 from data.records import Shipment
-from models import editing, search, steps
+from models import dump, editing, search, steps
 from models.cache import Recent
 from models.catalogue import Catalogue, catalogue_at, first_version, memoranda
 from models.chain import GENESIS
@@ -130,6 +130,7 @@ class Store:
         with self.database.appending() as connection:
             redact(connection, author, entry, reason, self.clock())
         self.database.settle()
+        dump.forget()
 
     def _finish(self, connection: Connection, writer: Writer) -> None:
         """Write what is buffered and bring the kept steps of the touched tracks up to date."""

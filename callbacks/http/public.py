@@ -1,11 +1,11 @@
-"""What anybody may ask without a page around it: health, the API, embeds with oEmbed, and feeds."""
+"""What anybody may ask without a page around it: health, the API, embeds with oEmbed, feeds and the dump."""
 
 from __future__ import annotations
 
 from flask import Flask
 
 from callbacks import embed_builder
-from callbacks.http import api, embed, feeds, health, oembed
+from callbacks.http import api, dumps, embed, feeds, health, oembed
 from models.store import Store
 
 
@@ -17,3 +17,4 @@ def install(server: Flask, store: Store) -> None:
     oembed.install(server)
     embed_builder.install(server)
     feeds.install(server)
+    dumps.install(server)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from itertools import chain
 from typing import Any
 
 import pandas as pd
@@ -41,11 +42,18 @@ def csv_text(header: Sequence[str], records: Iterable[Row]) -> str:
     Nothing is an empty cell, a truth value ``true`` or ``false``. A text that a spreadsheet would run as a formula
     gets an apostrophe before it.
     """
+    return "".join(csv_lines(header, (_spread(record) for record in records)))
+
+
+def csv_lines(header: Sequence[str], records: Iterable[Iterable[Any]]) -> Iterator[str]:
+    """The same line by line, of rows of values."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(header)
-    writer.writerows([[_cell(value) for value in _spread(record)] for record in records])
-    return text.getvalue()
+    for row in chain([header], (map(_cell, record) for record in records)):
+        writer.writerow(row)
+        yield text.getvalue()
+        text.seek(0)
+        text.truncate()
 
 
 def plain(value: Any) -> Any:
