@@ -25,10 +25,10 @@ LONGEST = 140
 _ADDRESS = re.compile(r"://|@|\bwww\.|\b[\w-]+\.[a-z]{2,}\b(?!\.)|[\w-]+\.[a-z]{2,}/", re.IGNORECASE)
 
 
-def read(parameters: Iterable[tuple[str, str]], accepts: Collection[str], scope: Scope, memorandum: str) -> Lens:
-    """The lens in the parameters; ``accepts`` are its parameters that mean something. Raises QueryError."""
+def read(parameters: Iterable[tuple[str, str]], accepts: Collection[str], scope: Scope) -> tuple[Lens, list[Problem]]:
+    """The lens in the parameters and what is wrong with it; ``accepts`` are those that mean something here."""
     given = [(name, value) for name, value in parameters if name in (DOSSIERS, GOALS, REMARK)]
-    problems: list[Problem] = [
+    wrong: list[Problem] = [
         problem("not_accepted", name, value, accepted=", ".join(sorted(accepts)))
         for name, value in given
         if name not in accepts
@@ -40,17 +40,20 @@ def read(parameters: Iterable[tuple[str, str]], accepts: Collection[str], scope:
             try:
                 values.append(convert(value))
             except QueryError as error:
-                problems.extend(error.problems)
+                wrong.extend(error.problems)
         return values
 
-    dossiers = found(DOSSIERS, partial(choice, DOSSIERS, allowed=scope.memoranda[memorandum].dossiers))
+    dossiers = found(DOSSIERS, partial(choice, DOSSIERS, allowed=dossiers_of(scope)))
     goals = found(GOALS, partial(choice, GOALS, allowed=scope.goals))
     remarks = found(REMARK, _remark)
     if len(remarks) > 1:
-        problems.append(problem("repeated", REMARK, remarks[1]))
-    if problems:
-        raise QueryError(problems)
-    return Lens(_ordered(dossiers), _ordered(goals), "".join(remarks))
+        wrong.append(problem("repeated", REMARK, remarks[1]))
+    return Lens(_ordered(dossiers), _ordered(goals), "".join(remarks[:1])), wrong
+
+
+def dossiers_of(scope: Scope) -> list[int]:
+    """The dossiers that can be emphasised, of any memorandum: one that is not shown has no row to emphasise."""
+    return sorted({number for period in scope.memoranda.values() for number in period.dossiers})
 
 
 def parameters(lens: Lens) -> list[tuple[str, str]]:

@@ -192,20 +192,22 @@ def asked(embed: Embed, values: Mapping[str, str], parameters: Iterable[tuple[st
     """Read the parameters of an embed; names outside the grammar are ignored. Raises QueryError with all problems."""
     given = list(parameters)
     scope = scope_of(given, store)
-    query = parse(
-        given,
-        scope,
-        accepts=embed.accepts,
-        path=values,
-        unknown="ignore",
-        defaults=embed.defaults,
-        choices=embed.choices,
-    )
-    frozen = query.as_of_given and query.known_at_given and query.known_at < store.clock()
+    lens, wrong = embed_lens.read(given, embed.lens, scope)
     try:
-        lens = embed_lens.read(given, embed.lens, scope, query.memorandum)
+        query = parse(
+            given,
+            scope,
+            accepts=embed.accepts,
+            path=values,
+            unknown="ignore",
+            defaults=embed.defaults,
+            choices=embed.choices,
+        )
     except QueryError as error:
-        raise QueryError(error.problems, query.lang) from None
+        raise QueryError([*error.problems, *wrong], error.lang) from None
+    if wrong:
+        raise QueryError(wrong, query.lang)
+    frozen = query.as_of_given and query.known_at_given and query.known_at < store.clock()
     return Asked(embed, values, store.read(replace(query, theme="auto")), query.theme, frozen, lens)
 
 
