@@ -29,6 +29,8 @@ _CONNECT_SECONDS = 10
 _KEPT_CONNECTIONS = 4
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
+FileId = tuple[int, int]  # device, inode
+
 
 class StoreUnavailable(Exception):
     """The store cannot be used; the message says in one sentence which store, why and what to do."""
@@ -63,6 +65,7 @@ class Database:
             self.url: URL = make_url(url)
             self.sqlite = self.url.get_backend_name() == "sqlite"
             self.read_only = False
+            self._file: FileId | None = None
             self.engine = _sqlite_engine(self.url) if self.sqlite else _postgresql_engine(self.url, limits)
             self._reader = _postgresql_engine(make_url(read_url), limits) if read_url else None
         except (ArgumentError, ImportError) as error:
@@ -117,6 +120,11 @@ class Database:
     @contextmanager
     def _told(self, done: str) -> Iterator[None]:
         """Say of what the engine could not do which store it was, and why."""
+        if self._file is not None and self._file != _file_id(self.url):
+            raise StoreUnavailable(
+                f"The file {self.name} is not the one that was opened, or is gone: put it back, or start again to use"
+                " what stands there now."
+            )
         try:
             yield
         except OperationalError as error:
@@ -160,6 +168,9 @@ class Database:
                 command.upgrade(_config(connection), "head")
         except DatabaseError as error:
             raise StoreUnavailable(f"The store {self.name} cannot be read: {_cause(error)}.") from error
+        finally:
+            # From here on it is this file or none: connections to one that was replaced would go on writing into it.
+            self._file = _file_id(self.url)
 
     def migrated(self, connection: Connection) -> bool:
         """Whether the schema is the one this release works with."""
@@ -202,6 +213,17 @@ class Database:
             if "readonly" in str(error):
                 return False
             raise
+
+
+def _file_id(url: URL) -> FileId | None:
+    """Which file an SQLite address leads to at this moment, whatever its name; None where that is no single file."""
+    if url.get_backend_name() != "sqlite" or not url.database or url.database == ":memory:" or url.query.get("uri"):
+        return None
+    try:
+        found = Path(url.database).stat()
+    except OSError:
+        return (0, 0)
+    return found.st_dev, found.st_ino
 
 
 def _sqlite_engine(url: URL) -> Engine:

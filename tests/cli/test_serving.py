@@ -1,0 +1,134 @@
+"""Several processes before one store: they say the same, are replaced one by one, and stop without dropping anyone."""
+
+from __future__ import annotations
+
+import json
+import signal
+import socket
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from data.reader import read
+from models.drafts import Draft, Source
+from models.people import RESEARCH, body
+from models.store import Store
+from models.vocabulary import Kind, Status
+from tests.processes import Served, data, get, served, wait_until
+from tests.serving import body as asked_of_dash
+
+PAGE, TRACKS = "/vraag/4.11", "/api/v1/tracks.json?request=4.11&government=VL"
+
+
+@pytest.fixture
+def store(store_url: str, shipped: Path) -> Iterator[Store]:
+    """A store with the catalogue as it ships and a short log, on each engine."""
+    opened = Store.open(store_url)
+    opened.load(read(shipped))
+    yield opened
+    opened.close()
+
+
+def log(store: Store, day: date, status: Status) -> str:
+    """Write in another process than any that serves; the new version of the public record."""
+    draft = Draft(
+        Kind.STATUS, "2019-2024", "4.11", "VL", day, status=status, sources=(Source("https://example.org", "Bron"),)
+    )
+    with store.appending() as writer:
+        writer.record(body(writer.connection, RESEARCH, store.clock()), draft)
+    return f"{store.end()[0]}.1.0"
+
+
+def grown(site: Served, count: int) -> None:
+    """Wait until there are so many processes."""
+    wait_until(lambda: len(site.children) == count, f"process {count}")
+
+
+def every_process_answers(site: Served, count: int) -> set[int]:
+    """Ask until each of so many processes has answered a few times; their ids."""
+
+    def all_did() -> set[int] | None:
+        with ThreadPoolExecutor(8) as pool:
+            assert {status for status, _ in pool.map(get, [site.address + PAGE, site.address + TRACKS] * 6)} == {200}
+        busy = {pid for pid, answered in site.processes.items() if answered > 4}
+        return busy if len(busy) == count else None
+
+    return set(wait_until(all_did, f"an answer of each of {count} processes"))
+
+
+def all_say(site: Served, version: str, status: Status) -> None:
+    """Whoever is asked, from this moment on, says what was written last."""
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(get, [site.address + TRACKS] * 24))
+        pages = list(pool.map(get, [site.address + PAGE] * 12))
+    assert {data(answer)["meta"]["version"] for answer in answers} == {version}
+    assert {row["status"] for answer in answers for row in data(answer)["data"]} == {status}
+    assert len({text for _, text in pages}) == 1
+    assert {code for code, _ in pages} == {200}
+
+
+@pytest.mark.timeout(300)
+def test_processes_say_the_same_at_once_and_are_replaced_without_a_failed_request(
+    store: Store, store_url: str, tmp_path: Path
+) -> None:
+    with served(tmp_path, store_url, workers=2) as site:
+        every_process_answers(site, 2)
+        all_say(site, log(store, date(2020, 1, 1), Status.IN_PROGRESS), Status.IN_PROGRESS)
+        for count in (3, 4):
+            site.send(signal.SIGTTIN)
+            grown(site, count)
+        first = every_process_answers(site, 4)
+        all_say(site, log(store, date(2020, 2, 1), Status.STALLED), Status.STALLED)
+
+        failures = restarted_under_load(site, first)
+
+        assert failures == []
+        all_say(site, log(store, date(2020, 3, 1), Status.DECIDED), Status.DECIDED)
+        stops_when_all_are_answered(site)
+    assert store.verify().sound
+    assert list(tmp_path.glob("memorandummonitor-metrics-*")) == []
+
+
+def restarted_under_load(site: Served, first: set[int]) -> list[tuple[int, str]]:
+    """Replace all processes while four readers ask without a pause; what failed."""
+    over, failures, asked = threading.Event(), [], [0] * 4
+
+    def reader(which: int) -> None:
+        while not over.is_set():
+            answer = get(f"{site.address}/api/v1/progress.json")
+            asked[which] += 1
+            if answer[0] != 200:
+                failures.append(answer)
+
+    with ThreadPoolExecutor(4) as pool:
+        readers = [pool.submit(reader, which) for which in range(4)]
+        site.send(signal.SIGHUP)
+        try:
+            wait_until(lambda: (now := set(site.processes)) and not now & first, "the end of the old processes")
+            before = sum(asked)
+            wait_until(lambda: sum(asked) > before + 20, "answers of the new processes")
+        finally:
+            over.set()
+        for each in readers:
+            each.result()
+    return failures
+
+
+def stops_when_all_are_answered(site: Served) -> None:
+    """A request that is on its way when the end comes is answered, and then it ends well."""
+    content = json.dumps(asked_of_dash(path="/methode")).encode()
+    head = f"POST /_dash-update-component HTTP/1.1\r\nHost: 127.0.0.1:{site.port}\r\nContent-Type: application/json\r\n"
+    with socket.create_connection(("127.0.0.1", site.port), timeout=60) as connection:
+        connection.sendall(f"{head}Content-Length: {len(content)}\r\n\r\n".encode() + content[:50])
+        wait_until(lambda: site.in_progress == 1, "the beginning of the request")
+        site.send(signal.SIGTERM)
+        wait_until(lambda: len(site.children) == 1, "the end of the processes that have nothing left to do")
+        connection.sendall(content[50:])
+        answer = b"".join(iter(lambda: connection.recv(65536), b""))
+    assert answer.startswith(b"HTTP/1.1 200 OK")
+    assert answer.rstrip().endswith(b"}")
+    assert site.program.wait(60) == 0
