@@ -72,7 +72,8 @@ def show(browser: Browser, host: str) -> Iterator[Show]:
 
 
 def framed(site: str, embed: str, attributes: str = "") -> str:
-    return f'<iframe src="{site}/embed/{embed}" title="x" width="900" height="300" frameborder="0" {attributes}></iframe>'
+    size = 'width="900" height="300" frameborder="0"'
+    return f'<iframe src="{site}/embed/{embed}" title="x" {size} {attributes}></iframe>'
 
 
 @pytest.mark.parametrize("embed", EMBEDS)
