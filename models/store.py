@@ -31,6 +31,7 @@ from models.vocabulary import Role, Visibility
 
 #: Up to so many public entries all steps are held in memory; of a longer log each day is looked up in the index.
 _SHORT_LOG = 10_000
+_EVER = datetime.max.replace(tzinfo=UTC)
 
 
 def utc_now() -> datetime:
@@ -207,19 +208,6 @@ class Store:
             internal = connection.execute(select(func.min(Entry.id)).where(Entry.id < 0)).scalar_one()
             return _last_public(connection), -(internal or 0)
 
-    def version(self) -> Version:
-        """Where the public record stands now: that of a reading which asks for what is known now."""
-        with self.database.reading() as connection:
-            last = _last_public(connection)
-            head = connection.execute(select(Entry.hash).where(Entry.id == last)).scalar_one_or_none()
-            redacted = select(func.count()).select_from(Redaction).where(Redaction.entry_id > 0)
-            return Version(
-                entries=last,
-                catalogue=_last_version(connection) or 0,
-                redactions=connection.execute(redacted).scalar_one(),
-                head=head or GENESIS,
-            )
-
     def verify(self, expect: str | None = None) -> Verdict:
         """Check the whole record: both chains, every digest, every reference, and the steps kept beside the log."""
         with self.database.reading() as connection:
@@ -272,8 +260,9 @@ class Store:
         requests: Collection[str] | None,
     ) -> list[EntryView]:
         only: Any = {"memorandum": query.memorandum, "ids": ids, "requests": requests}
-        # Not asked for, the second clock stands at the last public write: what is internal and newer is known too.
-        known_at = query.known_at if query.known_at_given else self.clock()
+        # Not asked for, the second clock stands at the last public write: what is internal and newer is known too, even
+        # where the machine's clock was set back since.
+        known_at = query.known_at if query.known_at_given else _EVER
         with self.database.reading() as connection:
             return entries(connection, role=role, last=last, known_at=known_at, **only)
 

@@ -29,7 +29,7 @@ def install(server: Flask) -> None:
 
 def public() -> Response:
     """The version of what is public; 304 to who has it."""
-    response = _answer(str(services().store.version()))
+    response = _answer(_version())
     response.headers["Cache-Control"] = "no-cache"
     return response
 
@@ -41,8 +41,12 @@ def inside() -> Response:
 
 def version_inside() -> str:
     """The version of all that staff may see."""
-    store = services().store
-    return f"{store.version()}.{store.newest()[1]}"
+    return f"{_version()}.{services().store.newest()[1]}"
+
+
+def _version() -> str:
+    """As ``models.reading.Version`` writes it."""
+    return ".".join(map(str, services().store.public_state()))
 
 
 def _answer(version: str) -> Response:
