@@ -83,7 +83,7 @@ def _server(settings: Settings, store: Store, files: Files) -> Flask:
     errors.install(server)
     access.install(server, settings)
     live.install(server)
-    private.install(server)
+    private.install(server, settings)
     public.install(server, store)
     review_feed.install(server)
     return server

@@ -20,6 +20,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
+from models import oidc_settings
 from models.files import written_whole
 
 ROOT = Path(__file__).parent.parent
@@ -117,6 +118,30 @@ class Settings(BaseSettings):
         ge=1,
         le=365,
         description="For how many days failed tries to sign in are kept, as fingerprints.",
+    )
+    oidc_issuer: Annotated[str, AfterValidator(oidc_settings.issuer)] = Field(
+        default="",
+        description="The OpenID Connect provider by which people may sign in too, such as"
+        " `https://login.example/realms/vvsg`; empty: only by password.",
+    )
+    oidc_client_id: Annotated[str, AfterValidator(oidc_settings.needed)] = Field(
+        default="", description="The name under which that provider knows this application."
+    )
+    oidc_client_secret: Annotated[SecretStr, AfterValidator(oidc_settings.needed)] = Field(
+        default=SecretStr(""), description="The secret that goes with that name."
+    )
+    oidc_name: str = Field(
+        default="",
+        max_length=60,
+        description="What people call that provider, on the sign-in page.",
+    )
+    oidc_roles: Annotated[str, AfterValidator(oidc_settings.mapping)] = Field(
+        default="",
+        description="Which groups of the provider have which role: `monitor-beheer=admin; belangen=editor`, the highest"
+        " counts; in none of them one cannot sign in that way. Empty: only who has an account here, in its role.",
+    )
+    oidc_groups_claim: str = Field(
+        default="groups", min_length=1, description="Where the provider tells the groups: the name of the claim."
     )
     base_url: Annotated[str, AfterValidator(_base_url)] = Field(
         default="",

@@ -51,3 +51,14 @@ class SignInLink(Base):
     user_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     created_at: Mapped[datetime] = mapped_column(Moment)
     expires_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class SignInIdentity(Base):
+    """Whom another service vouches for: its ``subject`` is the holder of the account, whatever address they have."""
+
+    __tablename__ = "sign_in_identity"
+    __table_args__ = (Index("ix_sign_in_identity_user_id", "user_id"),)
+
+    issuer: Mapped[str] = mapped_column(String(255), primary_key=True)
+    subject: Mapped[str] = mapped_column(String(255), primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))

@@ -114,7 +114,7 @@ def sign_in(who: Person) -> None:
     """Begin a session of ``who`` in this browser; whatever it held before is gone."""
     store = services().store
     lasting: timedelta = current_app.config["PERMANENT_SESSION_LIFETIME"]
-    with store.database.appending() as connection:
+    with store.database.writing() as connection:
         token = sessions.begin(connection, who, store.clock(), lasting)
     session.clear()
     session[_TOKEN] = token
@@ -126,7 +126,7 @@ def sign_out() -> None:
     """End the session of this browser, in the store too."""
     token = session.get(_TOKEN)
     if isinstance(token, str):
-        with services().store.database.appending() as connection:
+        with services().store.database.writing() as connection:
             sessions.end(connection, token)
     session.clear()
     g.person = None

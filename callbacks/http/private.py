@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from flask import Flask
 
-from callbacks.http import admin, admin_catalogue, passwords, sign_in
+from callbacks.http import admin, admin_catalogue, oidc, passwords, sign_in
 from callbacks.work import routes
+from models.settings import Settings
 
 
-def install(server: Flask) -> None:
+def install(server: Flask, settings: Settings) -> None:
     """Answer every address that is not for anybody who passes by."""
+    oidc.install(server, settings)
     for part in (sign_in, passwords, routes, admin, admin_catalogue):
         part.install(server)

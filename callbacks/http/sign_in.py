@@ -9,7 +9,7 @@ from datetime import timedelta
 from flask import Flask, current_app, redirect, request
 from flask.typing import ResponseReturnValue
 
-from callbacks.http import access, staff
+from callbacks.http import access, oidc, staff
 from callbacks.services import services
 from components.pages import sign_in as form
 from models import attempts, people, retention
@@ -33,7 +33,8 @@ def sign_in() -> ResponseReturnValue:
         return _try(following)
     if access.person() is not None:
         return _onward(following)
-    return _form("", following)
+    why = form.WHY.get(request.args.get("why", ""))
+    return _form("", following, why[staff.lang()] if why else "")
 
 
 @access.needs(None)
@@ -67,7 +68,7 @@ def known(email: str, password: str) -> Person | None:
     """Who has this address and password; every try counts. Raises :class:`TooOften`."""
     store, attempt = services().store, _attempt(email)
     now = store.clock()
-    with store.database.appending() as connection:
+    with store.database.writing() as connection:
         again_at = attempts.admitted(connection, attempt, now)
         retention.forget(connection, now, timedelta(days=services().settings.sign_in_days))
     if again_at is not None:
@@ -75,7 +76,7 @@ def known(email: str, password: str) -> Person | None:
     with store.database.reading() as connection:
         found = people.verified(connection, email, password)
     if found is not None:
-        with store.database.appending() as connection:
+        with store.database.writing() as connection:
             attempts.succeeded(connection, attempt)
     return found
 
@@ -93,9 +94,10 @@ def _too_often(email: str, following: str, wait: timedelta) -> ResponseReturnVal
 
 def _form(email: str, following: str, wrong: str = "", status: int = 200) -> staff.Response:
     lang = staff.lang()
-    return staff.answer(
-        form.TITLE[lang], form.layout(staff.here(access.SIGN_IN), email, following, wrong, lang), status=status
-    )
+    here, settings = staff.here(access.SIGN_IN), services().settings
+    by_provider = staff.here(oidc.START, next=following) if settings.oidc_issuer else ""
+    tree = form.layout(here, email, following, wrong, lang, elsewhere=by_provider, at=settings.oidc_name)
+    return staff.answer(form.TITLE[lang], tree, status=status)
 
 
 def _attempt(email: str) -> Attempt:

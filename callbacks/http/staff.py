@@ -37,9 +37,10 @@ def lang() -> str:
     return asked if asked in LANGUAGES else LANGUAGES[0]
 
 
-def language() -> Parameters:
-    """The parameters by which an address keeps the language of this one."""
-    return () if lang() == LANGUAGES[0] else (("lang", lang()),)
+def language(kept: str = "") -> Parameters:
+    """The parameters by which an address keeps the language ``kept``, by default that of this one."""
+    kept = kept or lang()
+    return () if kept == LANGUAGES[0] else (("lang", kept),)
 
 
 def here(path: str, **parameters: str) -> str:

@@ -16,8 +16,44 @@ REFUSED = Text(
 )
 
 
-def layout(action: str, email: str, following: str, wrong: str, lang: str) -> Node:
-    """The form, sent to ``action``; ``following`` is where it leads, ``wrong`` the sentence about the last try."""
+#: Why another service did not get somebody in, by code.
+WHY = {
+    "provider": Text(
+        "Aanmelden via uw organisatie is niet gelukt. Probeer het opnieuw; blijft het misgaan, zeg het dan aan een "
+        "beheerder.",
+        "Signing in through your organisation did not succeed. Try again; if it keeps failing, tell an administrator.",
+    ),
+    "no_group": Text(
+        "U bent bij uw organisatie aangemeld, maar geen van uw groepen geeft hier toegang. Vraag het een beheerder.",
+        "You are signed in at your organisation, but none of your groups gives access here. Ask an administrator.",
+    ),
+    "no_account": Text(
+        "U bent bij uw organisatie aangemeld, maar hebt hier nog geen account. Vraag het een beheerder.",
+        "You are signed in at your organisation, but have no account here yet. Ask an administrator.",
+    ),
+    "email_unverified": Text(
+        "Uw e-mailadres heeft hier al een account, en uw organisatie bevestigt niet dat het van u is. Meld u hieronder "
+        "aan met uw wachtwoord, of vraag het een beheerder.",
+        "Your e-mail address has an account here, and your organisation does not confirm that it is yours. Sign in "
+        "with your password below, or ask an administrator.",
+    ),
+    "not_an_email": Text(
+        "Uw organisatie geeft geen e-mailadres van u door. Vraag het een beheerder.",
+        "Your organisation passes on no e-mail address of yours. Ask an administrator.",
+    ),
+    "account_closed": Text(
+        "Uw account is afgesloten. Vraag het een beheerder.", "Your account is disabled. Ask an administrator."
+    ),
+}
+
+
+def layout(
+    action: str, email: str, following: str, wrong: str, lang: str, *, elsewhere: str = "", at: str = ""
+) -> Node:
+    """The form, sent to ``action``; ``following`` is where it leads, ``wrong`` the sentence about the last try.
+
+    ``elsewhere`` is the address of another service by which one can sign in, called ``at``; empty if there is none.
+    """
     intro = Text(
         "Voor wie de stand van de vragen bijhoudt. Om te lezen hoeft u niet aan te melden.",
         "For those who keep the record. No need to sign in for reading.",
@@ -39,8 +75,15 @@ def layout(action: str, email: str, following: str, wrong: str, lang: str) -> No
         h("h1", TITLE[lang]),
         h("p", intro[lang], class_="lead"),
         h("p", wrong, role="alert", class_="wrong") if wrong else None,
+        _elsewhere(elsewhere, at, lang) if elsewhere else None,
         h("form", fields, method="post", action=action, class_="staff-form"),
     )
+
+
+def _elsewhere(href: str, at: str, lang: str) -> Node:
+    name = at or Text("uw organisatie", "your organisation")[lang]
+    words = Text(f"Aanmelden via {name}", f"Sign in through {name}")[lang]
+    return h("p", h("a", words, href=href, class_="btn second"), class_="elsewhere")
 
 
 def too_often(wait_for: timedelta, lang: str) -> str:

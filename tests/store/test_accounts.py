@@ -175,7 +175,7 @@ def test_many_tries_at_once_count_as_many(store: Store, clock: Clock) -> None:
     from concurrent.futures import ThreadPoolExecutor
 
     def tried(_: int) -> bool:
-        with store.database.appending() as connection:
+        with store.database.writing() as connection:
             return attempts.admitted(connection, Attempt("a", "b"), clock.now) is None
 
     with ThreadPoolExecutor(8) as pool:

@@ -17,6 +17,7 @@ OURS = {"app", "callbacks", "components", "data", "models"}
 BY_NAME = {"gunicorn", "orjson", "plotly", "psycopg", "tzdata"}
 #: Packages that state their licence as a text or a classifier, not as an SPDX expression.
 STATED_OTHERWISE = {
+    "authlib": "BSD-3-Clause",
     "babel": "BSD-3-Clause",
     "brotli": "MIT",
     "dash": "MIT",
@@ -25,11 +26,13 @@ STATED_OTHERWISE = {
     "fonttools": "MIT",
     "defusedxml": "PSF-2.0",
     "import-linter": "BSD-2-Clause",
+    "joserfc": "BSD-3-Clause",
     "pdfplumber": "MIT",
     "openpyxl": "MIT",
     "pytest-playwright": "Apache-2.0",
     "pytest-timeout": "MIT",
     "rdflib": "BSD-3-Clause",
+    "requests": "Apache-2.0",
     "snowballstemmer": "BSD-3-Clause",
     "trustme": "MIT OR Apache-2.0",
     "tzdata": "Apache-2.0",

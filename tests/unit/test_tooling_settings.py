@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from models.settings import ROOT, Settings, SettingsError, next_free_port, table
+from models.oidc_settings import pairs, role_of
+from models.settings import ROOT, Settings, SettingsError, kept_secret, next_free_port, table
+from models.vocabulary import Role
 
 
 @pytest.fixture(autouse=True)
@@ -72,6 +74,10 @@ def test_a_relative_sqlite_path_starts_beside_the_application_whatever_the_folde
         ("MONITOR_BASE_URL", "https://monitor.example/pad met spatie"),
         ("MONITOR_BASE_URL", "https://monitor.example/?x=1"),
         ("MONITOR_DATABASE_READ_URL", "postgresql://reader:verysecret@db/monitor"),  # beside the default, SQLite
+        ("MONITOR_OIDC_ISSUER", "http://login.example"),
+        ("MONITOR_OIDC_ISSUER", "login.example"),
+        ("MONITOR_OIDC_ROLES", "beheer=king"),
+        ("MONITOR_OIDC_ROLES", "=admin"),
         ("MONITOR_DATABASE_URL", "var/monitor.sqlite3"),
         ("MONITOR_DATABASE_URL", "mysql://monitor:verysecret@db/monitor"),
     ],
@@ -83,6 +89,24 @@ def test_a_value_that_cannot_be_used_is_refused_in_one_sentence_that_names_the_v
     assert sentence.endswith(".")
     assert "\n" not in sentence
     assert "verysecret" not in sentence
+
+
+@pytest.mark.parametrize("missing", ["MONITOR_OIDC_CLIENT_ID", "MONITOR_OIDC_CLIENT_SECRET"])
+def test_a_provider_needs_the_name_and_the_secret_it_knows_us_by(monkeypatch, missing):
+    monkeypatch.setenv("MONITOR_OIDC_ISSUER", "https://login.example/realms/vvsg/")
+    for name in {"MONITOR_OIDC_CLIENT_ID", "MONITOR_OIDC_CLIENT_SECRET"} - {missing}:
+        monkeypatch.setenv(name, "verysecret")
+    sentence = refusal(Settings.load)
+    assert sentence == f"{missing} cannot be used: it is needed once MONITOR_OIDC_ISSUER is set."
+    monkeypatch.setenv(missing, "verysecret")
+    assert Settings.load().oidc_issuer == "https://login.example/realms/vvsg"
+
+
+def test_the_highest_role_of_the_groups_counts_and_names_may_hold_commas():
+    roles = pairs("beheer=admin; cn=raad,ou=vvsg = reader;;belangen=editor ")
+    assert roles == {"beheer": Role.ADMIN, "cn=raad,ou=vvsg": Role.READER, "belangen": Role.EDITOR}
+    assert role_of(["belangen", "cn=raad,ou=vvsg", 7, None], roles) is Role.EDITOR
+    assert role_of([], roles) is None
 
 
 def test_an_empty_variable_means_the_default(monkeypatch):
@@ -123,6 +147,22 @@ def test_this_machine_alone_needs_no_secret(monkeypatch, host):
     settings = Settings.load()
     settings.require_servable()  # raises where a secret is needed
     assert (settings.host, settings.secret_key.get_secret_value()) == (host, "")
+
+
+def test_the_secret_of_this_machine_is_made_once_and_for_its_owner_only(tmp_path):
+    path = tmp_path / "var" / "secret-key"
+    made = kept_secret(path)
+    assert len(made) == 64
+    assert kept_secret(path) == made
+    assert path.stat().st_mode & 0o777 == 0o600
+    path.write_text("kort", encoding="ascii")
+    assert len(kept_secret(path)) == 64
+
+
+def test_where_no_secret_can_be_kept_there_is_another_at_each_start(tmp_path):
+    (tmp_path / "var").write_text("no folder", encoding="ascii")
+    path = tmp_path / "var" / "secret-key"
+    assert kept_secret(path) != kept_secret(path)
 
 
 def test_no_secret_is_shown_when_the_settings_are_printed(monkeypatch):
