@@ -38,7 +38,7 @@ class Verdict:
 
 def verdicts(tables: Sequence[Table]) -> list[Verdict]:
     """Every budget, in the order of the tables it is read from."""
-    found = list(_page(tables)) + list(_answers(tables)) + list(_store(tables))
+    found = list(_page(tables)) + list(_embeds(tables)) + list(_answers(tables)) + list(_store(tables))
     found.append(
         Verdict(
             "start with the shipped log, slowest of the runs",
@@ -53,6 +53,16 @@ def verdicts(tables: Sequence[Table]) -> list[Verdict]:
 def _page(tables: Sequence[Table]) -> Iterator[Verdict]:
     weight = _worst(tables, "Page weight and first chart, desktop", "kB", page="monitor: overview", visit="first")
     yield Verdict("dashboard page, cold cache, compressed", 750, "kB", weight)
+
+
+def _embeds(tables: Sequence[Table]) -> Iterator[Verdict]:
+    for encoding in ("brotli", "gzip"):
+        yield Verdict(f"the heaviest embed, {encoding}", 15, "kB", _worst(tables, "Weight of an embed", encoding))
+    loads = [row["loads per second"] for row in _rows(tables, "First loads per second")]
+    ratio = float(str(loads[1])) / float(str(loads[0])) if len(loads) == 2 else None
+    yield Verdict("first loads of a plain Dash page against those of an embed, in the same time", 0.1, "times", ratio)
+    for row in _rows(tables, "An embed at a steady rate"):
+        yield Verdict("an embed, 200 asked per second, p99", 50, "ms", _sample(row["time"]).quantile(0.99))
 
 
 def _answers(tables: Sequence[Table]) -> Iterator[Verdict]:

@@ -19,7 +19,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from benchmarks import browser, budgets, http, report, store
+from benchmarks import browser, budgets, embeds, http, report, store
 from benchmarks.measure import Table
 from benchmarks.stores import Synthetic, new_database, shipped
 from models import answers
@@ -29,7 +29,7 @@ from models.settings import ROOT
 from models.store import Store
 
 T = TypeVar("T")
-_PARTS = ("store", "http", "browser")
+_PARTS = ("store", "http", "browser", "embeds")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,7 @@ class Plan:
     store: store.Effort
     http: http.Effort
     visits: int
+    embeds: embeds.Effort
 
 
 FULL = Plan(
@@ -47,12 +48,14 @@ FULL = Plan(
     store=store.Effort(rounds=60, past_rounds=15, appends=15),
     http=http.Effort(rounds=100, starts=5),
     visits=7,
+    embeds=embeds.Effort(seconds=10, rate=200),
 )
 QUICK = Plan(
     sizes={"sqlite": (200,)},
     store=store.Effort(rounds=2, past_rounds=2, appends=2),
     http=http.Effort(rounds=3, starts=1),
     visits=1,
+    embeds=embeds.Effort(seconds=1, rate=20),
 )
 
 
@@ -92,6 +95,7 @@ def _measure(plan: Plan, chosen: argparse.Namespace, found: report.Report, folde
     parts: dict[str, Callable[[], list[Table]]] = {
         "store on sqlite": partial(of_store, "sqlite"),
         "http": lambda: http.measure(urls, frames, plan.http),
+        "embeds": lambda: embeds.measure(urls["shipped"], frames, plan.embeds),
         "browser": lambda: browser.measure(urls["shipped"], frames, plan.visits, program),
         **{f"store on {engine}": partial(of_store, engine) for engine in plan.sizes if engine != "sqlite"},
     }
