@@ -41,8 +41,18 @@ WAYS: tuple[tuple[str, dict[str, Any]], ...] = (
 )
 
 
+#: The pages of staff, signed in.
+STAFF = (
+    ("staff-log", "/werk/log?request=4.11&government=VL"),
+    ("staff-course", "/werk/vraag/4.11#overheid-VL"),
+    ("staff-work", "/werk"),
+)
+
+
 def main() -> None:
     """Make all pictures."""
+    from models.vocabulary import Role
+    from tests.people import account
     from tests.serving import application, serving, shipped_store
 
     FOLDER.mkdir(exist_ok=True)
@@ -57,8 +67,21 @@ def main() -> None:
                     page.context.close()
                 _print(_page(browser, site + address, DESKTOP), Path(folder), FOLDER / f"{name}-print.png")
             _page(browser, f"{site}/?lang=en", DESKTOP).screenshot(path=FOLDER / "overview-en.png")
+            _staff(browser, site, account(store, Role.EDITOR, name="An Peeters"))
         browser.close()
         store.close()
+
+
+def _staff(browser: Browser, site: str, person: Any) -> None:
+    """The pages that only who is signed in sees; the name is made up for the picture."""
+    from tests.people import sign_in_browser
+
+    for name, address in STAFF:
+        page = browser.new_context(reduced_motion="reduce", locale="nl-BE", **DESKTOP).new_page()
+        sign_in_browser(page, site, person)
+        page.goto(site + address)
+        page.screenshot(path=FOLDER / f"{name}.png")
+        page.context.close()
 
 
 def _page(browser: Browser, address: str, options: dict[str, Any]) -> Page:
