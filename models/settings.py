@@ -1,6 +1,6 @@
 """The settings: environment variables that begin with ``MONITOR_``, or lines of the file ``.env`` beside app.py.
 
-``python -m models.settings`` prints the table of the README.
+``python -m models.settings`` prints the table of the README, with ``example`` behind it the file ``.env.example``.
 """
 
 from __future__ import annotations
@@ -10,8 +10,10 @@ import ipaddress
 import re
 import secrets
 import socket
+import sys
 from contextlib import suppress
 from pathlib import Path
+from textwrap import wrap
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
@@ -27,6 +29,7 @@ ROOT = Path(__file__).parent.parent
 _PREFIX = "MONITOR_"
 _SHORTEST_SECRET = 32
 _PORTS_TRIED = 100
+_WIDTH = 117
 _PATH = re.compile(r"(/[A-Za-z0-9_-]+)*/?")
 
 
@@ -259,9 +262,23 @@ def table() -> str:
     return "\n".join(["| setting | default | meaning |", "| --- | --- | --- |", *rows])
 
 
+def example() -> str:
+    """A file ``.env`` to begin with: every setting with its meaning and its default, none of them set."""
+    blocks = [
+        "# Copy to .env beside app.py, readable for the application's user alone, or set the same in the environment."
+    ]
+    for name, field in Settings.model_fields.items():
+        meaning = wrap((field.description or "").replace("`", ""), _WIDTH)
+        blocks.append("\n# ".join(["#", *meaning, f"{_PREFIX}{name.upper()}={_shown(field.default)}"])[2:])
+    return "\n\n".join(blocks) + "\n"
+
+
+def _shown(value: object) -> str:
+    return value.get_secret_value() if isinstance(value, SecretStr) else str(value)
+
+
 def _default(value: object) -> str:
-    shown = value.get_secret_value() if isinstance(value, SecretStr) else str(value)
-    return f"`{shown}`" if shown else "none"
+    return f"`{shown}`" if (shown := _shown(value)) else "none"
 
 
 def _loopback(host: str) -> bool:
@@ -289,4 +306,4 @@ def _sentence(error: ValidationError | UnicodeDecodeError) -> str:
 
 
 if __name__ == "__main__":
-    print(table())
+    sys.stdout.write(example() if "example" in sys.argv else f"{table()}\n")

@@ -31,6 +31,7 @@ STATED_OTHERWISE = {
     "openpyxl": "MIT",
     "pytest-playwright": "Apache-2.0",
     "pytest-timeout": "MIT",
+    "pyyaml": "MIT",
     "rdflib": "BSD-3-Clause",
     "requests": "Apache-2.0",
     "snowballstemmer": "BSD-3-Clause",

@@ -16,7 +16,8 @@ FOLDERS = {
     ".ci", "assets", "benchmarks", "callbacks", "components", "data", "deploy", "docs", "models", "tests",
 }  # fmt: skip
 FILES = {
-    ".gitignore", "CHANGELOG.md", "LICENSE", "LICENSE-DATA", "Makefile", "README.md", "SECURITY.md", "app.py",
+    ".dockerignore", ".env.example", ".gitignore",
+    "CHANGELOG.md", "LICENSE", "LICENSE-DATA", "Makefile", "README.md", "SECURITY.md", "app.py",
     "pyproject.toml", "requirements-dev.in", "requirements-dev.txt", "requirements.in", "requirements.txt",
 }  # fmt: skip
 PACKAGES = ("app.py", "callbacks/", "components/", "data/", "models/")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from models.oidc_settings import pairs, role_of
-from models.settings import ROOT, Settings, SettingsError, kept_secret, next_free_port, table
+from models.settings import ROOT, Settings, SettingsError, example, kept_secret, next_free_port, table
 from models.vocabulary import Role
 
 
@@ -209,3 +209,11 @@ def test_the_table_has_a_line_for_every_setting_and_shows_no_path_of_this_machin
     assert len(lines) == 2 + len(Settings.model_fields)
     assert "| `MONITOR_DATABASE_URL` | `sqlite:///var/monitor.sqlite3` |" in table()
     assert str(Path.home()) not in table()
+
+
+def test_the_example_of_a_settings_file_holds_every_setting_and_sets_none(monkeypatch):
+    file = ROOT / ".env.example"
+    assert file.read_text(encoding="utf-8") == example(), "Run `python -m models.settings example >.env.example`."
+    monkeypatch.setitem(Settings.model_config, "env_file", file)
+    assert Settings.load() == Settings(_env_file=None)  # type: ignore[call-arg]
+    assert all(f"\n# MONITOR_{name.upper()}=" in example() for name in Settings.model_fields)

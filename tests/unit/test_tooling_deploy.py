@@ -1,0 +1,103 @@
+"""What stands in deploy/: it names what exists, keeps to least rights, and its backup can be restored."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from data.reader import SHIPPED
+from models.settings import ROOT, Settings
+from models.store import Store
+from tests.store.synthetic import shipment
+
+DEPLOY = ROOT / "deploy"
+KNOWN = {f"MONITOR_{name.upper()}" for name in Settings.model_fields}
+
+
+@pytest.fixture(scope="module")
+def compose() -> dict[str, Any]:
+    found: dict[str, Any] = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))
+    return found
+
+
+def test_every_container_has_least_rights_and_a_pinned_image(compose):
+    assert set(compose["services"]) == {"database", "load", "app", "proxy"}
+    for name, service in compose["services"].items():
+        assert service["read_only"], name
+        assert service["cap_drop"] == ["ALL"], name
+        assert service["security_opt"] == ["no-new-privileges:true"], name
+        assert "build" in service or re.search(r":\d+(\.\d+)*$", service["image"]), f"{name} names no release"
+        assert ("ports" in service) == (name == "proxy"), f"{name} is reached through the proxy alone"
+
+
+def test_the_containers_are_given_settings_that_exist(compose):
+    given = set(compose["services"]["app"]["environment"])
+    assert given <= KNOWN
+    assert {"MONITOR_SECRET_KEY", "MONITOR_TRUSTED_PROXIES", "MONITOR_DATABASE_READ_URL"} <= given
+    image = (DEPLOY / "Containerfile").read_text(encoding="utf-8")
+    assert set(re.findall(r"MONITOR_[A-Z_]+", image)) <= KNOWN
+
+
+def test_what_compose_asks_of_its_environment_stands_in_the_example(compose):
+    text = (DEPLOY / "compose.yaml").read_text(encoding="utf-8")
+    asked = set(re.findall(r"\$\{(\w+)", text))
+    example = set(re.findall(r"^(\w+)=", (DEPLOY / "compose.env.example").read_text(encoding="utf-8"), re.MULTILINE))
+    assert asked == example
+    template = (DEPLOY / "nginx.conf.template").read_text(encoding="utf-8")
+    assert set(re.findall(r"\$\{(\w+)\}", template)) <= set(compose["services"]["proxy"]["environment"])
+
+
+def test_the_image_holds_what_the_application_needs_and_nothing_secret():
+    copied = re.findall(r"^COPY (?!--)(.+) \S+$", (DEPLOY / "Containerfile").read_text(encoding="utf-8"), re.MULTILINE)
+    names = {name for line in copied for name in line.split()}
+    assert {"app.py", "assets", "callbacks", "components", "data", "models", "deploy/gunicorn.conf.py"} <= names
+    assert all((ROOT / name).exists() for name in names)
+    allowed = (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines()
+    assert {line[1:] for line in allowed if line.startswith("!")} == names
+    assert "*" in allowed
+    assert SHIPPED.is_relative_to(ROOT / "data")
+
+
+def test_units_start_what_exists():
+    for unit in (DEPLOY / "systemd").iterdir():
+        for line in re.findall(r"^Exec(?:Start|StartPre)=(.*)$", unit.read_text(encoding="utf-8"), re.MULTILINE):
+            program, *arguments = line.split()
+            inside = program.removeprefix("/opt/memorandummonitor/")
+            assert inside in (".venv/bin/python", "deploy/backup"), line
+            assert not arguments or arguments[0] != "app.py" or arguments[1] in ("load", "serve")
+
+
+def backed_up(url: str, folder: Path, days: int = 30) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "MONITOR_DATABASE_URL": url, "PYTHON": sys.executable}
+    command = [str(DEPLOY / "backup"), str(folder), str(days)]
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+
+
+def test_the_nightly_backup_restores_and_removes_old_ones_only_when_it_went_well(tmp_path):
+    store = Store.open(f"sqlite:///{tmp_path / 'store.sqlite3'}")
+    store.load(shipment())
+    old = tmp_path / "backups" / "memorandummonitor-2019-01-01T000000Z.sqlite3"
+    other = tmp_path / "backups" / "other.sqlite3"
+    old.parent.mkdir()
+    for file in (old, other):
+        file.touch()
+        os.utime(file, (0, 0))
+
+    failed = backed_up(f"sqlite:///{tmp_path / 'nothing.sqlite3'}", old.parent)
+    assert failed.returncode != 0
+    assert old.exists()
+
+    done = backed_up(f"sqlite:///{tmp_path / 'store.sqlite3'}", old.parent)
+    assert done.returncode == 0, done.stderr
+    (made,) = set(old.parent.glob("memorandummonitor-*.sqlite3"))
+    assert made != old
+    assert other.exists()
+    assert made.stat().st_mode & 0o077 == 0
+    store.close()
