@@ -32,7 +32,15 @@ def shell(
         provenance=provenance,
         dossiers=tuple((number, title) for number, title, _ in _dossiers(reading)),
         filters=filters(reading, query, path),
+        memoranda=_memoranda(query),
     )
+
+
+def _memoranda(query: Query) -> tuple[drawn.Other, ...]:
+    """Which memoranda there are, unless there is only one."""
+    found = services().store.memoranda()
+    here = query.memorandum
+    return tuple(drawn.Other(one.id, named(one, "title", query.lang), one.id == here) for one in found[1:] and found)
 
 
 def clock(query: Query, scope: Scope) -> drawn.Clock:

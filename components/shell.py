@@ -59,11 +59,21 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
+class Other:
+    """A memorandum that can be gone to, if there are several: its id and title, and whether the page is about it."""
+
+    id: str
+    title: str
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Shell:
     """Around a page: its path and ``parameters`` (the whole state), and ``permalink``, which will show the same again.
 
     ``clock`` and ``provenance`` are None where there is nothing to tell: error pages, a store without memorandum.
     ``dossiers`` are those that can be gone to, number and title; ``filters`` those that mean something on the page.
+    ``memoranda`` are those that can be gone to, if there are several.
     ``account`` is only told to a page that is made for one reader: it replaces the public navigation.
     """
 
@@ -76,6 +86,7 @@ class Shell:
     dossiers: tuple[tuple[str, str], ...] = ()
     filters: tuple[Filter, ...] = ()
     account: Account | None = None
+    memoranda: tuple[Other, ...] = ()
 
 
 def page(shell: Shell, *content: Content) -> Node:
@@ -91,6 +102,7 @@ def _header(shell: Shell) -> Node:
     offered = shell.account.pages if shell.account else PAGES
     shown = [(where, label) for where, label in offered if shell.dossiers or where != DOSSIERS]
     pages = [h("li", _nav(shell, where, label[lang])) for where, label in shown]
+    pages += [h("li", _memoranda(shell))] if shell.memoranda else []
     return h(
         "header",
         h("a", NAME, href=address("/", kept_at("/", state)), class_="name"),
@@ -121,6 +133,21 @@ def _dossiers(shell: Shell, label: str) -> Node:
         links.append(h("li", h("a", h("b", number_), f" {title}", href=href, aria_current=current)))
     here = "here" if shell.path.startswith(f"{DOSSIERS}/") else None
     return h("details", h("summary", label, class_=here), h("ul", links), class_="menu")
+
+
+def _memoranda(shell: Shell) -> Node:
+    """The list of links to the overview of each memorandum: days and filters belong to one of them."""
+    lasting = [(name, value) for name, value in shell.parameters if name in ("lang", "theme")]
+    links = [
+        h("a", other.title, href=address("/", (("memorandum", other.id), *lasting)), aria_current=_true(other.here))
+        for other in shell.memoranda
+    ]
+    label = Text("Memoranda", "Memoranda")[shell.lang]
+    return h("details", h("summary", label), h("ul", [h("li", link) for link in links]), class_="menu")
+
+
+def _true(is_so: bool) -> str | None:
+    return "true" if is_so else None
 
 
 def _signed_in(account: Account, lang: str) -> Node:

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import Connection, func, select
 
-from data.records import Shipment
+from data.records import Memorandum, Shipment
 from models import dump, editing, search, steps
 from models.cache import Recent
 from models.catalogue import Catalogue, catalogue_at, first_version, memoranda
@@ -182,6 +182,15 @@ class Store:
         """The number of public entries, and the moment of the last public write if there is one."""
         with self.database.reading() as connection:
             return _last_public(connection), _last_write(connection)
+
+    def memoranda(self) -> tuple[Memorandum, ...]:
+        """Every memorandum as it is now, oldest period first."""
+        with self.database.reading() as connection:
+            newest = _last_version(connection)
+            if newest is None:
+                return ()
+            latest = self._latest.get(newest, partial(self._catalogues_of, connection, newest))
+        return tuple(catalogue.memorandum for catalogue in latest)
 
     def catalogue(self, memorandum: str) -> Catalogue:
         """The newest version of the catalogue of ``memorandum``, which is in the store."""

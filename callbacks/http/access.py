@@ -63,6 +63,8 @@ def needs(least: Role | None) -> Callable[[View], View]:
     """Declare the least role that may ask what a view answers; None: everyone."""
 
     def declared(view: View) -> View:
+        if getattr(view, _DECLARED, least) is not least:
+            raise ValueError(f"{view} has another rule already: a view has one")
         setattr(view, _DECLARED, least)
         return view
 

@@ -18,6 +18,9 @@ from tests.people import account, from_own_pages, sign_in
 from tests.serving import application, call
 
 CALLBACK = "/_dash-update-component"
+#: What begins so is for staff, except for the ways in.
+INSIDE = ("/werk", "/beheer", "/vergaderingen", "/rapport", "/wachtwoord")
+WAYS_IN = {"/aanmelden", "/afmelden", "/wachtwoord/instellen"}
 
 
 @pytest.fixture
@@ -54,6 +57,33 @@ def test_every_address_declares_who_may_ask(app: MonitorDash) -> None:
     views = app.server.view_functions
     undeclared = [rule.rule for rule in app.server.url_map.iter_rules() if not declares(views[rule.endpoint])]
     assert undeclared == [], "declare them with callbacks.http.access.needs"
+
+
+def rules(app: MonitorDash) -> list[tuple[str, Role | None, set[str]]]:
+    """Every address, the least role for it, and the methods by which something could change."""
+    views = app.server.view_functions
+    return [
+        (rule.rule, access.declaration(views[rule.endpoint]), (rule.methods or set()) - {"GET", "HEAD", "OPTIONS"})
+        for rule in app.server.url_map.iter_rules()
+    ]
+
+
+def test_nothing_behind_the_sign_in_is_open(app: MonitorDash) -> None:
+    inside = [(path, least) for path, least, _ in rules(app) if path.startswith(INSIDE) and path not in WAYS_IN]
+    assert len(inside) > 10
+    assert [path for path, least in inside if least is None] == []
+    managing = {path: least for path, least in inside if path.startswith("/beheer")}
+    assert set(managing.values()) == {Role.ADMIN}
+
+
+def test_what_everyone_may_send_is_known(app: MonitorDash) -> None:
+    assert {path for path, least, writes in rules(app) if writes and least is None} == WAYS_IN | {CALLBACK}
+
+
+def test_a_view_has_one_rule() -> None:
+    view = access.needs(Role.ADMIN)(_view())
+    with pytest.raises(ValueError, match="another rule already"):
+        access.needs(Role.READER)(view)
 
 
 def declares(view: object) -> bool:

@@ -54,6 +54,15 @@ def test_nothing_names_this_machine_or_a_package_index():
     assert {name: found[0] for name, text in texts.items() if (found := ELSEWHERE.search(text))} == {}
 
 
+def test_the_threat_model_names_tests_that_exist():
+    told = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
+    for cell in re.findall(r"\| ([^|]*) \|$", told, re.MULTILINE):
+        folder = ""
+        for name in re.findall(r"`([\w/*]+\.py)`", cell):
+            folder = name.rpartition("/")[0] or folder
+            assert list(ROOT.glob(f"{folder}/{name.rpartition('/')[2]}")), name
+
+
 def test_no_file_is_longer_than_400_lines():
     lengths = {name: len((ROOT / name).read_text(encoding="utf-8").splitlines()) for name in python_files()}
     assert {name: length for name, length in lengths.items() if length > 400} == {}
