@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from callbacks.http import feeds
+from callbacks.http import feeds, linked
+from callbacks.linked import TYPE
 from callbacks.page import Page
 from callbacks.services import services
 from components.address import address
@@ -22,7 +23,7 @@ _USUAL = "/embed/progress"
 def head(page: Page, path: str, query: Query) -> tuple[Node, ...]:
     """The nodes for the page at ``path`` that answers ``query``; ``page.embed`` is known by now."""
     asked: dict[str, Any] = {"dossiers": (), "requests": ()} if path.count("/") > 1 else {}
-    return (*_shown(page, address(path, to_parameters(query, **asked))), *_feeds(path, query))
+    return (*_shown(page, address(path, to_parameters(query, **asked))), *_feeds(path, query), *_linked(path, query))
 
 
 def _shown(page: Page, url: str) -> list[Node]:
@@ -66,6 +67,12 @@ def _feeds(path: str, query: Query) -> list[Node]:
         h("link", rel="alternate", type=feeds.TYPE, title=title, href=feeds.address_of(asked))
         for title, asked in reversed(found)
     ]
+
+
+def _linked(path: str, query: Query) -> list[Node]:
+    """The document that says the same as linked data."""
+    target = linked.about(path, query.memorandum)
+    return [h("link", rel="alternate", type=TYPE, href=target)] if target else []
 
 
 def _first(child: Child, tag: str) -> Node | None:

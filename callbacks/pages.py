@@ -12,9 +12,9 @@ import dash
 from dash import ClientsideFunction, Dash, Input, Output, State, ctx, dcc, html
 from flask import Response, g, make_response, request
 
-from callbacks import changes, dossier, embeds, goals, heads, log, methodology, months, overview
+from callbacks import changes, dossier, embeds, goals, heads, log, methodology, months, open_data, overview
 from callbacks import request as request_page
-from callbacks.http import access, errors, security
+from callbacks.http import access, errors, linked, security
 from callbacks.page import Page
 from callbacks.services import services
 from components.address import values_in
@@ -60,6 +60,7 @@ PAGES = (
     Address(goals.PATH, goals.ACCEPTS, goals.DEFAULTS, goals.CHOICES, goals.page),
     Address(log.PATH, log.ACCEPTS, {}, {}, log.page),
     Address(methodology.PATH, methodology.ACCEPTS, {}, {}, methodology.page),
+    Address(open_data.PATH, open_data.ACCEPTS, {}, {}, open_data.page),
 )
 
 
@@ -79,12 +80,16 @@ def register(app: Dash) -> None:
 
     @access.needs(None)  # each page has a rule of its own
     def answer(path: str = "") -> Response:
+        if (data := linked.preferred(f"/{path}")) is not None:
+            return data
         g.page = page_at(f"/{path}", request.query_string.decode("utf-8", "replace"))
         if not g.page.interactive:
             return errors.answer(g.page)
         text = app.index()
         security.allow_scripts(app.csp_hashes())
         response = make_response(text, g.page.status, {"Cache-Control": "no-cache"})
+        if linked.about(f"/{path}", ""):
+            response.vary.add("Accept")
         response.add_etag()
         response.make_conditional(request)
         return response

@@ -27,7 +27,10 @@ PAGES = (
     ("/methode", Text("Methode", "Method")),
 )
 #: What can be done with the figures elsewhere, at the foot of every page.
-ELSEWHERE = (("/insluiten", Text("Zet een grafiek op uw eigen site", "Put a chart on your own site")),)
+ELSEWHERE = (
+    ("/insluiten", Text("Zet een grafiek op uw eigen site", "Put a chart on your own site")),
+    ("/open-data", Text("Open data en feeds", "Open data and feeds")),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,9 +36,9 @@ def application(store: Store, **given: Any) -> MonitorDash:
 
 
 @contextmanager
-def serving(app: MonitorDash) -> Iterator[str]:
-    """Serve ``app`` from a thread; the address, without a slash at its end."""
-    server = make_server("127.0.0.1", 0, app.server, threaded=True)
+def serving(app: MonitorDash, port: int = 0) -> Iterator[str]:
+    """Serve ``app`` from a thread, at a free port if none is given; the address, without a slash at its end."""
+    server = make_server("127.0.0.1", port, app.server, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

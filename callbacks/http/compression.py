@@ -11,7 +11,15 @@ from flask import Flask, Response, request
 #: Below this many bytes compression saves nothing that counts.
 SMALLEST = 600
 
-_TEXT = ("text/", "application/json", "application/xml", "application/atom+xml", "image/svg+xml", "application/vnd.oai")
+_TEXT = (
+    "text/",
+    "application/json",
+    "application/ld+json",
+    "application/xml",
+    "application/atom+xml",
+    "image/svg+xml",
+    "application/vnd.oai",
+)
 # Levels at which compressing takes a few milliseconds a page.
 _METHODS: dict[str, Callable[[bytes], bytes]] = {
     "br": lambda data: bytes(brotli.compress(data, quality=5)),

@@ -57,13 +57,10 @@ def install(server: Flask) -> None:
 
 
 def current() -> tuple[Scope, list[Reading]]:
-    """Every memorandum as everybody may know it now, the oldest first.
-
-    Raises QueryError in an empty store, and where the address asks for something else.
-    """
+    """Every memorandum as everybody may know it now, the oldest first. Raises QueryError in an empty store."""
     store = services().store
     scope = store.scope()
-    parse(request.args.items(multi=True), scope, accepts=())
+    parse([], scope, accepts=())
     names = sorted(scope.memoranda, key=lambda name: scope.memoranda[name].start)
     return scope, [store.read(parse([("memorandum", name)], scope, accepts=("memorandum",))) for name in names]
 
@@ -78,6 +75,7 @@ def meta(readings: Sequence[Reading]) -> dict[str, Any]:
 
 def _answer(form: Form) -> Response:
     scope, readings = current()
+    parse(request.args.items(multi=True), scope, accepts=())
     versions = [(str(reading.version), reading.version.head) for reading in readings]
     tag = reads.tag_of(form.suffix, scope.last_write, versions)
     if request.if_none_match.contains_weak(tag):

@@ -1,11 +1,11 @@
-"""What anybody may ask without a page around it: health, the API, embeds with oEmbed, feeds and the dump."""
+"""What anybody may ask without a page around it: health, the API, embeds, oEmbed, feeds, the dump, linked data."""
 
 from __future__ import annotations
 
 from flask import Flask
 
 from callbacks import embed_builder
-from callbacks.http import api, dumps, embed, feeds, health, oembed
+from callbacks.http import api, dumps, embed, feeds, health, linked, oembed
 from models.store import Store
 
 
@@ -18,3 +18,4 @@ def install(server: Flask, store: Store) -> None:
     embed_builder.install(server)
     feeds.install(server)
     dumps.install(server)
+    linked.install(server)

@@ -42,15 +42,22 @@ def nothing_at(server: Flask, path: str, problem: Problem) -> None:
 
 
 def _answer(server: Flask, path: str, view: Callable[..., Response]) -> None:
-    def answered(**values: str) -> Response:
-        response = view(**values)
-        response.headers["Access-Control-Allow-Origin"] = "*"
-        response.headers["Access-Control-Expose-Headers"] = "ETag, Link"
-        return response
-
     endpoint = f"read {path}".replace(".", " ")
     server.url_map.add(server.url_rule_class(path, endpoint=endpoint))
-    server.view_functions[endpoint] = access.needs(None)(answered)
+    server.view_functions[endpoint] = access.needs(None)(partial(_open, view))
+
+
+def answered(view: Callable[[], Response]) -> Response:
+    """What :func:`route` would answer, for an address that has another answer too."""
+    return _open(partial(_answered, view))
+
+
+def _open(view: Callable[..., Response], **values: str) -> Response:
+    """The answer, which pages of any site may read."""
+    response = view(**values)
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers["Access-Control-Expose-Headers"] = "ETag, Link"
+    return response
 
 
 def tag_of(*parts: object) -> str:
