@@ -14,6 +14,7 @@ from callbacks.services import services
 from components import ids
 from components.address import address
 from components.charts.changes import ChangesView
+from components.charts.moves import moves_of
 from components.pages import changes as drawn
 from components.status_look import Theme
 from models import answers
@@ -63,7 +64,7 @@ def changes_data(chosen: Query, scope: Scope, theme: Theme) -> drawn.ChangesData
         end=end,
         tracks=len(answers.tracks(reading)),
         weights=reading.weights(),
-        told=moves.view(reading, (*moves.of_frame(facts), *moves.of_frame(learnt), *back)),
+        told=moves.view(reading, (*moves_of(facts), *moves_of(learnt), *back)),
         cell_href=lambda _old, new: f"{address(PATH, to_parameters(query, statuses=(new,), as_of=None))}#{ids.BEHIND}",
     )
     around = provenance(reading, opening(unfiltered(reading)))
@@ -75,7 +76,7 @@ def changes_data(chosen: Query, scope: Scope, theme: Theme) -> drawn.ChangesData
         recorded=reading.version.entries > 0,
         view=view,
         facts=facts,
-        learnt=None if query.known_from is None else moves.of_frame(learnt),
+        learnt=None if query.known_from is None else moves_of(learnt),
         back=back,
         only=tuple(naming.statuses(reading)[status].lower() for status in query.statuses),
     )

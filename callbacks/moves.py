@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-import pandas as pd
-
 from callbacks import naming
 from callbacks.behind import note_in
 from components.address import address, lasting
@@ -30,14 +28,6 @@ def steps_back(reading: Reading, start: date, end: date) -> tuple[Move, ...]:
         for row in rows_of(frame)
     ]
     return tuple(move for move in steps if (move.request, move.government) in asked)
-
-
-def of_frame(frame: pd.DataFrame) -> tuple[Move, ...]:
-    """The rows of a frame of ``answers.changes``."""
-    return tuple(
-        Move(row["request"], row["government"], row["status_from"], row["status_to"], tuple(map(int, row["entries"])))
-        for row in rows_of(frame)
-    )
 
 
 def view(reading: Reading, listed: Iterable[Move]) -> MovesView:
@@ -74,4 +64,5 @@ def _entry(entry: EntryView, others: Mapping[int, EntryView], reading: Reading) 
         note=text,
         sources=tuple((source.title or source.url, source.url) for source in entry.sources),
         href=f"{href}#{anchor(entry.id)}",
+        internal=entry.internal_note or "",
     )

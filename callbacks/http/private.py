@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
+from callbacks.board import addresses as board
 from callbacks.http import admin, admin_catalogue, oidc, passwords, sign_in
 from callbacks.work import routes
 from models.settings import Settings
@@ -12,5 +13,5 @@ from models.settings import Settings
 def install(server: Flask, settings: Settings) -> None:
     """Answer every address that is not for anybody who passes by."""
     oidc.install(server, settings)
-    for part in (sign_in, passwords, routes, admin, admin_catalogue):
+    for part in (sign_in, passwords, routes, board, admin, admin_catalogue):
         part.install(server)

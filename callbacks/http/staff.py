@@ -20,6 +20,7 @@ __all__ = ["PAGES", "Response", "answer", "here", "landing", "lang", "wrong"]
 #: The pages behind the sign-in, in the order of the navigation, and who finds each there.
 PAGES: tuple[tuple[str, Text, Role], ...] = (
     ("/werk", Text("Werk", "Work"), Role.READER),
+    ("/vergaderingen", Text("Vergaderingen", "Meetings"), Role.READER),
     ("/werk/log", Text("Loggen", "Log"), Role.EDITOR),
     ("/beheer", Text("Beheer", "Administration"), Role.ADMIN),
     ("/werk/ingesloten", Text("Ingesloten", "Embedded"), Role.READER),

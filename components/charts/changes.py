@@ -10,7 +10,17 @@ from typing import Any
 
 import pandas as pd
 
-from components.charts.moves import ARROWS, DIRECTIONS, LADDER, Direction, Move, MovesView, direction, per_dossier
+from components.charts.moves import (
+    ARROWS,
+    DIRECTIONS,
+    LADDER,
+    Direction,
+    Move,
+    MovesView,
+    direction,
+    moves_of,
+    per_dossier,
+)
 from components.charts.parts import cell, column_header, group, hidden, row, row_header, rows_of, table
 from components.status_look import STATUS_LOOK, SURROUNDINGS, Theme
 from components.template import Figure, template
@@ -121,11 +131,7 @@ def details(frame: pd.DataFrame, view: ChangesView) -> Node:
     """The requests behind the matrix: what went forward and what went back apart, each per dossier."""
     lang = view.lang
     found: dict[Direction, list[Move]] = {}
-    for record in rows_of(frame):
-        move = Move(
-            record["request"], record["government"], record["status_from"], record["status_to"],
-            tuple(int(entry) for entry in record["entries"]),
-        )  # fmt: skip
+    for move in moves_of(frame):
         found.setdefault(direction(move.status_from, move.status_to, view.weights), []).append(move)
     sections = [
         h("section", h("h3", f"{name[lang]}: {plural(len(moves), *_REQUESTS, lang)}"), per_dossier(moves, view.told))

@@ -8,6 +8,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+import pandas as pd
+
+from components.charts.parts import rows_of
 from components.status_look import DISPLAY_ORDER
 from components.text import Text, day
 from components.tree import Content, Node, h
@@ -29,13 +32,17 @@ _HALTED = ("stalled", "rejected")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What is told of an entry: its day as exactly as it is known, note, sources (title, address), and its own page."""
+    """What is told of an entry: its day as exactly as it is known, note, sources (title, address), and its own page.
+
+    ``internal`` is the note for signed-in people; always empty on pages for everyone.
+    """
 
     day: date
     precision: str
     note: str
     sources: tuple[tuple[str, str], ...]
     href: str
+    internal: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +71,14 @@ class Move:
     status_from: str
     status_to: str
     entries: tuple[int, ...]
+
+
+def moves_of(frame: pd.DataFrame) -> tuple[Move, ...]:
+    """The rows of a frame ``request, government, status_from, status_to, entries``."""
+    return tuple(
+        Move(row["request"], row["government"], row["status_from"], row["status_to"], tuple(map(int, row["entries"])))
+        for row in rows_of(frame)
+    )
 
 
 def direction(status_from: str, status_to: str, weights: Mapping[str, Decimal | None]) -> Direction:
@@ -118,4 +133,10 @@ def _entry(entry: Entry, lang: str) -> Node:
     """Day, note and sources; the day leads to the entry itself."""
     told = h("a", day(entry.day, entry.precision, lang), href=entry.href)
     sources = [h("small", " — ", h("a", title, href=address)) for title, address in entry.sources]
-    return h("p", told, f" {entry.note}", sources)
+    return h("p", told, f" {entry.note}", sources, internal_note(entry.internal, lang))
+
+
+def internal_note(words: str, lang: str) -> Node | None:
+    """A note for signed-in people, marked as such; None without words."""
+    mark = h("b", Text("Intern", "Internal")[lang])
+    return h("small", mark, f" {words}", class_="internal") if words else None

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
+from tests.board import Board, prepared
 from tests.serving import application, shipped_store
 
 
@@ -18,3 +20,30 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
     client.get("/")  # Dash registers its routing with the first request
     yield client
     store.close()
+
+
+@pytest.fixture(scope="session")
+def board(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Board]:
+    """A store with meetings, not to be written to."""
+    made = prepared(tmp_path_factory.mktemp("board"))
+    yield made
+    made.store.close()
+
+
+@pytest.fixture(scope="session")
+def reading(board: Board) -> FlaskClient:
+    """The browser of somebody who may read."""
+    return board.client(board.reader)
+
+
+@pytest.fixture(scope="session")
+def answered(board: Board, reading: FlaskClient) -> Callable[[str], TestResponse]:
+    """What a reader is answered at an address; each is asked once, for a report takes a while."""
+    kept: dict[str, TestResponse] = {}
+
+    def answer(address: str) -> TestResponse:
+        if address not in kept:
+            kept[address] = reading.get(address)
+        return kept[address]
+
+    return answer

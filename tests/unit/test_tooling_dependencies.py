@@ -32,6 +32,8 @@ STATED_OTHERWISE = {
     "pytest-playwright": "Apache-2.0",
     "pytest-timeout": "MIT",
     "pyyaml": "MIT",
+    "pypdfium2": "BSD-3-Clause",
+    "python-pptx": "MIT",
     "rdflib": "BSD-3-Clause",
     "requests": "Apache-2.0",
     "snowballstemmer": "BSD-3-Clause",
