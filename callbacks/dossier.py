@@ -28,7 +28,6 @@ from components.status_look import DISPLAY_ORDER, Theme
 from components.trail import Link
 from data.records import Dossier, Request
 from models import answers
-from models import progress as arithmetic
 from models.opening import a_year_before, opening
 from models.query import Scope, to_parameters
 from models.reading import Reading
@@ -57,8 +56,7 @@ def dossier_data(reading: Reading, scope: Scope, theme: Theme, dossier: Dossier)
     counted = numbers(reading, opening(reading), services().evidence(reading))
     told_of = provenance(reading, opening(unfiltered(reading)))
     intervals, snapshot = reading.intervals(), reading.snapshot()
-    entries = naming.begun_by(reading, intervals)
-    exact = naming.exactness(intervals, entries, query.as_of)
+    exact = naming.exactness(reading)
     previous, following = _beside(reading, dossier, filtered)
     since = max(a_year_before(query.as_of), catalogue.memorandum.start)
     intentions = [found for found in catalogue.intentions if found.dossier == dossier.number]
@@ -86,8 +84,8 @@ def dossier_data(reading: Reading, scope: Scope, theme: Theme, dossier: Dossier)
         behind=behind(reading, answers.tracks(reading)) if query.statuses else None,
         status_names=naming.statuses(reading),
         intervals=intervals,
-        ribbons=ribbons_view(reading, theme, entries, kept),
-        trend=trend(reading),
+        ribbons=ribbons_view(reading, theme, kept),
+        trend=answers.trend(reading, "total"),
         timeline=timeline(reading, theme, path, filtered),
         since=since,
         as_of=query.as_of,
@@ -183,14 +181,8 @@ def _filters(reading: Reading, snapshot: pd.DataFrame, path: str, kept: Paramete
     return tuple(options)
 
 
-def trend(reading: Reading) -> pd.DataFrame:
-    """Progress of the dossier at the end of each month."""
-    days = arithmetic.month_ends(reading.catalogue.memorandum.start, reading.query.as_of)
-    return arithmetic.trend(reading.snapshots(days), ["total"], reading.weights(), reading.links(), "total", days)
-
-
 def timeline(reading: Reading, theme: Theme, path: str, kept: Parameters) -> TimelineView:
-    """How that is drawn; a segment leads to its requests on the page at ``path``."""
+    """How progress over time is drawn; a segment leads to its requests on the page at ``path``."""
     lang = reading.query.lang
     return TimelineView(
         lang=lang,

@@ -22,6 +22,7 @@ from components.pages import dossier_words, overview_words
 from components.pages.overview_charts import dossier_view, government_view
 from components.status_look import Theme
 from components.text import Text
+from models import answers
 from models.progress import progress as counted
 from models.query import to_parameters
 from models.reading import Reading
@@ -55,7 +56,7 @@ def governments(reading: Reading, theme: Theme) -> Chart:
 def over_time(reading: Reading, theme: Theme) -> Chart:
     """Progress over time of all requests."""
     view = overview.timeline(reading, theme)
-    return _chart(reading, timeline, overview.trend(reading), view, view.caption, "/")
+    return _chart(reading, timeline, answers.trend(reading, "total"), view, view.caption, "/")
 
 
 def dossier_over_time(reading: Reading, theme: Theme, number: str) -> Chart:
@@ -63,7 +64,7 @@ def dossier_over_time(reading: Reading, theme: Theme, number: str) -> Chart:
     path, name = f"/dossier/{number}", naming.dossiers(reading)[number]
     view = dossier_page.timeline(reading, theme, path, kept_at(path, _state(reading, dossiers=())))
     title = f"{view.caption}: dossier {number} ({name})"
-    return _chart(reading, timeline, dossier_page.trend(reading), view, title, path)
+    return _chart(reading, timeline, answers.trend(reading, "total"), view, title, path)
 
 
 def dossier(reading: Reading, theme: Theme, number: str) -> Chart:
@@ -99,10 +100,8 @@ def _bars(reading: Reading, by: Literal["dossier", "government"], view: progress
 
 def _ribbons(reading: Reading, theme: Theme, title: str, path: str) -> Chart:
     """The periods with how exactly the first day of each is known; the one that goes on has no end."""
-    intervals = reading.intervals()
-    entries = naming.begun_by(reading, intervals)
-    view = ribbons_view(reading, theme, entries, kept_at(path, _state(reading, dossiers=(), requests=())))
-    return replace(_chart(reading, ribbons, intervals, view, title, path), narrowest=860)
+    view = ribbons_view(reading, theme, kept_at(path, _state(reading, dossiers=(), requests=())))
+    return replace(_chart(reading, ribbons, reading.intervals(), view, title, path), narrowest=860)
 
 
 def _chart(reading: Reading, drawing: Drawing, frame: pd.DataFrame, view: Any, title: str, path: str) -> Chart:

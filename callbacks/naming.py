@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Mapping
 from typing import Any
 
-import pandas as pd
-
 from components.charts.period import Cabinet, Milestone, Period
-from models.entries import EntryView
 from models.reading import Reading
 
 Track = tuple[str, str]  # request, government
@@ -59,24 +55,20 @@ def cabinets(reading: Reading) -> tuple[Cabinet, ...]:
     return tuple(Cabinet(found.government, found.name, found.start, found.end) for found in reading.catalogue.cabinets)
 
 
-def begun_by(reading: Reading, intervals: pd.DataFrame) -> list[EntryView]:
-    """The entries that began the periods of ``intervals``."""
-    return reading.entries({int(entry) for entry in intervals["entry"] if not pd.isna(entry)})
+def precisions(reading: Reading) -> Mapping[int, str]:
+    """How exactly the date is known of each entry that began a period of the tracks asked for."""
+
+    def known() -> dict[int, str]:
+        begun = reading.intervals()["entry"]
+        return reading.precisions([entry for entry in begun if entry is not None])
+
+    return reading.once("precisions", known)
 
 
-def precisions(entries: Iterable[EntryView]) -> dict[int, str]:
-    """How exactly the date of each entry is known."""
-    return {entry.id: str(entry.precision) for entry in entries if entry.precision}
-
-
-def exactness(intervals: pd.DataFrame, entries: Iterable[EntryView], as_of: date) -> dict[Track, str]:
-    """How exactly the day is known since which each track has its status of ``as_of``; the start is known to the day.
-
-    ``entries``: at least those that began the periods of ``intervals``.
-    """
-    known, columns = precisions(entries), ["request", "government", "valid_from", "entry"]
-    return {
-        (request, government): "day" if pd.isna(entry) else known[int(entry)]
-        for request, government, begin, entry in intervals[columns].itertuples(index=False, name=None)
-        if begin <= as_of
-    }
+def exactness(reading: Reading) -> dict[Track, str]:
+    """How exactly the day is known since which each track has its status; the start is known to the day."""
+    begun = reading.begun()
+    known = reading.precisions(begun.values())
+    exact = {track: known[entry] for track, entry in begun.items()}
+    tracks = reading.tracks()
+    return {track: exact.get(track, "day") for track in zip(tracks["request"], tracks["government"], strict=True)}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Any, Literal
 
@@ -21,7 +20,6 @@ from components.charts.sdg_heatmap import Goal
 from components.charts.standing import StandingView
 from components.charts.timeline import TimelineView
 from components.heatmap_block import Heatmap
-from components.moved import Moved
 from components.pages import overview as drawn
 from components.pages.overview_words import Numbers
 from components.slider import Slider
@@ -62,7 +60,6 @@ def overview_data(reading: Reading, scope: Scope, checked: Evidence, theme: Them
     query, counted = reading.query, opening(reading)
     kept, whole = lasting(to_parameters(query)), unfiltered(reading)
     around = provenance(reading, counted if whole is reading else opening(whole))
-    back = movement.slippage(reading.intervals(), reading.weights(), counted.before, query.as_of)
     return drawn.OverviewData(
         shell=shell(reading, PATH, clock(query, scope), around),
         theme=theme,
@@ -73,10 +70,10 @@ def overview_data(reading: Reading, scope: Scope, checked: Evidence, theme: Them
         nothing=_nothing(reading, scope),
         dossiers=progress(reading, "dossier", [query.as_of])[0],
         governments=progress(reading, "government", [query.as_of])[0],
-        trend=trend(reading),
+        trend=answers.trend(reading, "total"),
         still=movement.standing_still(reading.snapshot()),
-        slipped=len(back),
-        moved=_latest(reading, counted, kept),
+        slipped=movement.slipped(reading.steps(), reading.weights(), counted.before, query.as_of),
+        moved=moved(reading, counted.before, kept, latest=_LATEST),
         dossier_names=naming.dossiers(reading),
         government_names=naming.governments(reading),
         status_names=naming.statuses(reading),
@@ -155,20 +152,8 @@ def _chosen(names: Mapping[str, str], chosen: Iterable[str]) -> dict[str, str]:
     return {key: name for key, name in names.items() if not kept or key in kept}
 
 
-def _latest(reading: Reading, counted: Opening, kept: Parameters) -> tuple[Moved, ...]:
-    """The latest changes, each with the last entry behind it."""
-    found = moved(reading, counted.before, kept)[:_LATEST]
-    return tuple(replace(each, entries=each.entries[:1]) for each in found)
-
-
-def trend(reading: Reading) -> pd.DataFrame:
-    """Progress of all that is asked for at the end of each month."""
-    days = month_ends(reading.catalogue.memorandum.start, reading.query.as_of)
-    return arithmetic.trend(reading.snapshots(days), ["total"], reading.weights(), reading.links(), "total", days)
-
-
 def timeline(reading: Reading, theme: Theme) -> TimelineView:
-    """How that is drawn; a segment leads to its requests in the log."""
+    """How progress over time is drawn; a segment leads to its requests in the log."""
     lang, state = reading.query.lang, to_parameters(reading.query)
 
     def href(moment: date, status: str) -> str:
@@ -188,13 +173,13 @@ def timeline(reading: Reading, theme: Theme) -> TimelineView:
 
 
 def _standing(reading: Reading, theme: Theme, kept: Parameters) -> StandingView:
-    lang, intervals = reading.query.lang, reading.intervals()
+    lang = reading.query.lang
     return StandingView(
         theme=theme,
         caption="What stands still" if lang == "en" else "Wat stilstaat",
         period=naming.period(reading),
         tracks=len(reading.tracks()),
-        precisions=naming.exactness(intervals, naming.begun_by(reading, intervals), reading.query.as_of),
+        precisions=naming.exactness(reading),
         told=MovesView(
             lang=lang,
             titles=naming.titles(reading),

@@ -87,7 +87,7 @@ def request_data(
     names = naming.governments(reading)
     previous, following = _beside(reading, request, way)
     snapshot = reading.snapshot()
-    exact = naming.exactness(intervals, entries, query.as_of)
+    exact = naming.exactness(reading)
     return drawn.RequestData(
         shell=around,
         pinned=tuple(to_parameters(query, as_of=query.as_of, known_at=query.known_at, requests=(), lang="nl")),
@@ -108,7 +108,7 @@ def request_data(
         tracks=tuple(_track(reading, row, entries, exact, way) for row in snapshot.to_dict("records")),
         intervals=intervals,
         ribbons=replace(
-            ribbons_view(reading, theme, entries, kept, way),
+            ribbons_view(reading, theme, kept, way),
             actions=_own_actions(reading, entries, way),
             publisher=short_name(catalogue.memorandum.publisher),
         ),
@@ -122,10 +122,8 @@ def request_data(
     )
 
 
-def ribbons_view(
-    reading: Reading, theme: Theme, entries: Sequence[EntryView], kept: Parameters, way: Way | None = None
-) -> RibbonsView:
-    """What the ribbons of a request or dossier need beside their frame; ``entries``: at least those that begin one.
+def ribbons_view(reading: Reading, theme: Theme, kept: Parameters, way: Way | None = None) -> RibbonsView:
+    """What the ribbons of a request or dossier need beside their frame.
 
     They lead to the public pages with ``kept``, or along another ``way``.
     """
@@ -143,7 +141,7 @@ def ribbons_view(
         titles=naming.titles(reading),
         governments=naming.governments(reading),
         statuses=naming.statuses(reading),
-        precisions=naming.precisions(entries),
+        precisions=naming.precisions(reading),
         milestones=naming.milestones(reading),
         request_href=leads.to,
         entry_href=entry_href,

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from html import escape
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 from urllib.parse import urlsplit
 
 import dash_bootstrap_components as dbc
@@ -35,8 +34,7 @@ _REACT_NAMES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """An element: tag, attributes as HTML spells them, children. Made by ``h``."""
 
     tag: str
@@ -49,14 +47,14 @@ class Node:
 Drawn: TypeAlias = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Live:
+class Live(NamedTuple):
     """A place that Dash draws itself: ``static`` in HTML, what ``build`` returns in Dash."""
 
     static: Child
     build: Callable[[], Drawn]
 
 
+_CHILDREN = (str, Node, Live)
 Child: TypeAlias = "Node | Live | str"
 Content: TypeAlias = "Child | Iterable[Content] | None"
 
@@ -66,18 +64,17 @@ def h(tag: str, *content: Content, **attributes: str | int | bool | None) -> Nod
 
     Raises ValueError for names that cannot be an element or attribute, and for event handlers: there is no script here.
     """
-    _checked(tag)
     named = [
-        (_checked(key), value if value is True else str(value))
+        (_spelled(key), value if value is True else str(value))
         for key, value in attributes.items()
         if value is not None and value is not False
     ]
-    return Node(tag, tuple(named), flat(content))
+    return Node(_spelled(tag), tuple(named), flat(content))
 
 
 @lru_cache(maxsize=256)
-def _checked(key: str) -> str:
-    """The name as HTML spells it."""
+def _spelled(key: str) -> str:
+    """The name of an element or attribute as HTML spells it."""
     name = key.rstrip("_").replace("_", "-")
     if not _NAME.fullmatch(name) or name.startswith("on"):
         raise ValueError(f"not a name for an element or an attribute: {name!r}")
@@ -87,15 +84,15 @@ def _checked(key: str) -> str:
 def flat(content: Content) -> tuple[Child, ...]:
     """Nested content as one row of children, without the Nones."""
     children: list[Child] = []
-    _gather((content,), children)
+    _gather(content, children)
     return tuple(children)
 
 
-def _gather(parts: Iterable[Content], into: list[Child]) -> None:
-    for part in parts:
-        if isinstance(part, (str, Node, Live)):
-            into.append(part)
-        elif part is not None:
+def _gather(content: Content, into: list[Child]) -> None:
+    if isinstance(content, _CHILDREN):
+        into.append(content)
+    elif content is not None:
+        for part in content:
             _gather(part, into)
 
 
@@ -166,12 +163,18 @@ def _write(child: Child, write: Callable[[str], object]) -> None:
     else:
         write(f"<{child.tag}")
         for name, value in _safe(child):
-            write(f" {name}" if value is True else f' {name}="{escape(str(value))}"')
+            write(_attribute(name, value))
         write(">")
         for part in child.children:
             _write(part, write)
         if child.tag not in VOID:
             write(f"</{child.tag}>")
+
+
+@lru_cache(maxsize=8192)
+def _attribute(name: str, value: str | bool) -> str:
+    """Most are the same in every row of a table: classes, roles, scopes."""
+    return f" {name}" if value is True else f' {name}="{escape(str(value))}"'
 
 
 def _react_name(name: str) -> str:

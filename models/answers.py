@@ -77,12 +77,21 @@ def progress(reading: Reading) -> pd.DataFrame:
     return arithmetic.progress(reading.snapshot(), keys(reading, by), reading.weights(), reading.links(), by)
 
 
-def trend(reading: Reading) -> pd.DataFrame:
-    """Progress at the end of each month up to the query's day; columns of ``models.progress.trend``."""
-    by: Any = reading.query.by
-    days = arithmetic.month_ends(reading.catalogue.memorandum.start, reading.query.as_of)
-    snapshots = reading.snapshots(days)
-    return arithmetic.trend(snapshots, keys(reading, by), reading.weights(), reading.links(), by, days)
+def trend(reading: Reading, by: str = "") -> pd.DataFrame:
+    """Progress at the end of each month up to the query's day; columns of ``models.progress.trend``.
+
+    By the grouping of the query, unless another is given. What was so at the end of the months before does not depend
+    on the day: it is worked out once.
+    """
+    by = by or str(reading.query.by)
+    memorandum, groups = reading.catalogue.memorandum, keys(reading, by or str(reading.query.by))
+
+    def at(days: list[date]) -> pd.DataFrame:
+        return arithmetic.trend(reading.snapshots(days), groups, reading.weights(), reading.links(), by, days)
+
+    whole = reading.once(("trend", by), lambda: at(arithmetic.month_ends(memorandum.start, memorandum.end)))
+    before = len(arithmetic.month_ends(memorandum.start, reading.query.as_of)) - 1
+    return pd.concat([whole.head(before * len(groups)), at([reading.query.as_of])], ignore_index=True)
 
 
 def heatmap(reading: Reading) -> pd.DataFrame:

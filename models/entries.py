@@ -9,14 +9,29 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, and_, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    RowMapping,
+    Select,
+    String,
+    and_,
+    bindparam,
+    or_,
+    select,
+    type_coerce,
+)
 from sqlalchemy.orm import aliased
 
 from models.drafts import Source
-from models.tables import Entry, EntrySource, EntryText, Redaction, Track, User
+from models.tables import Entry, EntrySource, EntryText, Moment, Redaction, Track, User
 from models.vocabulary import Action, Kind, Precision, Role, Status, Visibility
+
+#: Ids in one question; the engines allow some ten thousands.
+_AT_ONCE = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +101,29 @@ def entries(
     ``last`` limits public entries to the first so many, ``known_at`` internal ones to those recorded by then, ``ids``
     all to these, ``requests`` to the chains that are or were about one of these.
     """
+    given: dict[str, Any] = {"last": last, "known_at": known_at, "memorandum": memorandum}
+    given["ids"] = None if ids is None else list(ids)
+    given["roots"] = None if requests is None else _chains(connection, requests)
+    asked = frozenset(name for name, value in given.items() if value is not None)
+    public = Visibility.INTERNAL not in visible(role)
+    rows = connection.execute(_question(public, asked), {name: given[name] for name in asked}).mappings().all()
+    evidence = _sources(connection, ids if requests is None else [row["id"] for row in rows])
+    return [_view(row, evidence.get(row["id"], ()), role) for row in rows]
+
+
+@cache
+def _question(public: bool, asked: frozenset[str]) -> Select[*tuple[Any, ...]]:
+    """The question behind ``entries``, written once for each choice of what is ``asked``: that takes longer than it."""
     successor, confirmation = aliased(Entry), aliased(Entry)
     ends_head = and_(
         successor.refers_to == Entry.id,
         successor.kind.in_((Kind.CORRECTION, Kind.RETRACTION)),
-        *_known(successor, last, known_at),
+        *_known(successor, asked),
     )
     confirms = and_(
         confirmation.refers_to == Entry.id,
         confirmation.kind == Kind.CONFIRMATION,
-        *_known(confirmation, last, known_at),
+        *_known(confirmation, asked),
     )
     query = (
         select(
@@ -116,18 +144,16 @@ def entries(
         .outerjoin(Redaction, Redaction.entry_id == Entry.id)
         .outerjoin(successor, ends_head)
         .outerjoin(confirmation, confirms)
-        .where(*_seen_by(role), *_known(Entry, last, known_at))
+        .where(*_seen_by(public), *_known(Entry, asked))
         .order_by(Entry.recorded_at, Entry.id)
     )
-    if memorandum is not None:
-        query = query.where(Track.memorandum == memorandum)
-    if ids is not None:
-        query = query.where(Entry.id.in_(ids))
-    if requests is not None:
-        query = query.where(Entry.root.in_(_chains(connection, requests)))
-    rows = connection.execute(query).mappings().all()
-    evidence = _sources(connection, ids if requests is None else [row["id"] for row in rows])
-    return [_view(row, evidence.get(row["id"], ()), role) for row in rows]
+    if "memorandum" in asked:
+        query = query.where(Track.memorandum == bindparam("memorandum"))
+    if "ids" in asked:
+        query = query.where(Entry.id.in_(bindparam("ids", expanding=True)))
+    if "roots" in asked:
+        query = query.where(Entry.root.in_(bindparam("roots", expanding=True)))
+    return query
 
 
 def _chains(connection: Connection, requests: Collection[str]) -> list[int]:
@@ -138,17 +164,29 @@ def _chains(connection: Connection, requests: Collection[str]) -> list[int]:
     return sorted(set(connection.execute(found).scalars()))
 
 
-def _seen_by(role: Role | None) -> list[ColumnElement[bool]]:
+def _seen_by(public: bool) -> list[ColumnElement[bool]]:
     """What is ``visible``, told by the sign of the id, which says the same (a constraint of the table): to find a few
     entries by their key SQLite would read the index on visibility from end to end, because it is in the order asked.
     """
-    return [] if Visibility.INTERNAL in visible(role) else [Entry.id > 0]
+    return [Entry.id > 0] if public else []
 
 
-def _known(table: type[Entry], last: int | None, known_at: datetime | None) -> list[ColumnElement[bool]]:
-    if last is None or known_at is None:
+def _known(table: type[Entry], asked: frozenset[str]) -> list[ColumnElement[bool]]:
+    if not asked >= {"last", "known_at"}:
         return []
-    return [or_(and_(table.id > 0, table.id <= last), and_(table.id < 0, table.recorded_at <= known_at))]
+    public = and_(table.id > 0, table.id <= bindparam("last"))
+    internal = and_(table.id < 0, table.recorded_at <= bindparam("known_at", type_=Moment))
+    return [or_(public, internal)]
+
+
+def precisions(connection: Connection, ids: Collection[int]) -> dict[int, str]:
+    """How exactly the date of each of these entries is known."""
+    asked, found = list(ids), dict[int, str]()
+    for place in range(0, len(asked), _AT_ONCE):
+        part = asked[place : place + _AT_ONCE]
+        query = select(Entry.id, type_coerce(Entry.precision, String)).where(Entry.id.in_(part))
+        found |= {entry: precision for entry, precision in connection.execute(query) if precision}
+    return found
 
 
 def _sources(connection: Connection, ids: Collection[int] | None) -> dict[int, tuple[Source, ...]]:

@@ -1,17 +1,18 @@
-"""What moved and what stands still: changes between two snapshots, steps back, tracks that wait, results."""
+"""What moved and what stands still: changes between two snapshots, steps back, tracks that wait."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-from models.timeline import as_days, positions, starts
-from models.vocabulary import WITH_RESULT, Status
+from models.exact import Counts, common_scale
+from models.timeline import Steps, as_days, places, positions, starts
+from models.vocabulary import Status
 
 #: A change to one of these is a step back, whatever the weights say.
 SET_BACK = (Status.STALLED, Status.REJECTED)
@@ -23,7 +24,8 @@ def changes(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     Columns ``request, government, status_from, status_to``. A track that only one of them has (the catalogue may have
     grown between two moments of knowledge) did not change status.
     """
-    place = positions(after, before)
+    same = all(before[name].array.equals(after[name].array) for name in ("request", "government"))
+    place = np.arange(len(after)) if same else positions(after, before)
     was = before["status"].to_numpy(dtype=object)[place[place >= 0]]
     both = after.loc[place >= 0, ["request", "government", "status"]].rename(columns={"status": "status_to"})
     both.insert(2, "status_from", pd.Series(was, index=both.index, dtype="str"))
@@ -50,20 +52,37 @@ def slippage(intervals: pd.DataFrame, weights: Mapping[str, Decimal | None], sta
     acknowledged is one step back, from decided to acknowledged, on the day of the last; decided, unclear, decided none.
     Columns ``request, government, dossier, status_from, status_to, date, entry``, in the order of the intervals.
     """
-    weighed = {str(code): Fraction(weight) for code, weight in weights.items() if weight is not None}
-    periods = intervals[intervals["status"].isin(list(weighed))]
-    status = periods["status"].to_numpy(dtype=object)
-    weight = periods["status"].map(weighed).to_numpy(dtype=object)
-    back = (status[1:] != status[:-1]) & ((weight[1:] < weight[:-1]) | np.isin(status[1:], SET_BACK))
-    follows = ~(starts(periods["request"].to_numpy()) | starts(periods["government"].to_numpy()))[1:]
-    day = as_days(periods["valid_from"])[1:]
-    rows = 1 + np.flatnonzero(back & follows & (np.datetime64(start) < day) & (day <= np.datetime64(end)))
-    found = periods.iloc[rows][["request", "government", "dossier", "status", "valid_from", "entry"]]
+    first = starts(intervals["request"].to_numpy()) | starts(intervals["government"].to_numpy())
+    back, was = _back(places(intervals["status"], [status.value for status in Status]), first.cumsum(), weights)
+    day = as_days(intervals["valid_from"])[back]
+    within = (np.datetime64(start) < day) & (day <= np.datetime64(end))
+    found = intervals.iloc[back[within]][["request", "government", "dossier", "status", "valid_from", "entry"]]
     found = found.rename(columns={"status": "status_to", "valid_from": "date"}).reset_index(drop=True)
-    found.insert(3, "status_from", pd.Series(status[rows - 1], dtype="str"))
+    found.insert(3, "status_from", intervals["status"].array.take(was[within]))
     return found
 
 
-def with_result(snapshot: pd.DataFrame) -> int:
-    """How many tracks are realised or partially realised."""
-    return int(snapshot["status"].isin([str(status) for status in WITH_RESULT]).sum())
+def slipped(steps: Steps, weights: Mapping[str, Decimal | None], start: date, end: date) -> int:
+    """How many rows ``slippage`` has."""
+    back, _ = _back(steps.status[steps.runs], steps.track[steps.runs], weights)
+    day = steps.begin[steps.runs][back]
+    return int(((start.toordinal() < day) & (day <= end.toordinal())).sum())
+
+
+def _back(status: Counts, track: Counts, weights: Mapping[str, Decimal | None]) -> tuple[Counts, Counts]:
+    """Which periods are a step back, and the one before each that it steps back from.
+
+    ``status``: places in ``Status``; the periods of a track stand together, in order of time.
+    """
+    per_status = [weights.get(status) for status in Status]
+    weight = common_scale(per_status)[0].astype(np.int64)[status]
+    weighed = np.flatnonzero(_among(status, [place for place, value in enumerate(per_status) if value is not None]))
+    now, was = weighed[1:], weighed[:-1]
+    set_back = _among(status[now], [list(Status).index(code) for code in SET_BACK])
+    back = (track[now] == track[was]) & (status[now] != status[was]) & ((weight[now] < weight[was]) | set_back)
+    return now[back], was[back]
+
+
+def _among(values: Counts, chosen: list[int]) -> NDArray[np.bool_]:
+    found: NDArray[np.bool_] = np.isin(values, chosen)
+    return found

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-import pandas as pd
+import numpy as np
+from numpy.typing import NDArray
 
-from models import movement
-from models.progress import trend
+from models.exact import Counts
+from models.progress import index_of
 from models.reading import Reading
-from models.vocabulary import Status
+from models.vocabulary import WITH_RESULT, Status
+
+_PLACE = {status: place for place, status in enumerate(Status)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,40 +49,51 @@ def openings(reading: Reading, days: Sequence[date]) -> list[Opening]:
     """Count the tracks of ``reading`` on each of ``days``, and a year before it."""
     start = reading.catalogue.memorandum.start
     years = {day: max(a_year_before(day), start) for day in days}
-    moments = sorted({*days, *years.values()})
-    tracks, frame = len(reading.tracks()), reading.snapshots(moments)
-    states = {day: frame.iloc[place * tracks : (place + 1) * tracks] for place, day in enumerate(moments)}
-    totals = trend(frame, ["total"], reading.weights(), reading.links(), "total", moments)
-    figures = dict(zip(moments, totals.astype(object).to_dict("records"), strict=True))
-    return [
-        _opening(states[day], states[year], figures[day], figures[year]["index"], year, a_year_before(day) >= start)
-        for day, year in years.items()
-    ]
+    states = _states(reading, sorted({*days, *years.values()}))
+    return [_opening(states[day], states[year], year, a_year_before(day) >= start) for day, year in years.items()]
 
 
-def _opening(
-    now: pd.DataFrame,
-    then: pd.DataFrame,
-    figures: Mapping[Any, Any],
-    index_before: float | None,
-    before: date,
-    full_year: bool,
-) -> Opening:
-    still, with_result = movement.standing_still(now), movement.with_result(now)
-    stalled = int((still["status"] == str(Status.STALLED)).sum())
+@dataclass(frozen=True, slots=True)
+class _State:
+    """One day: a row per track, in whole numbers as in ``timeline.Steps``; and the index of all of them."""
+
+    status: Counts
+    entry: Counts
+    confirmed: Counts
+    index: float | None
+
+    def among(self, *statuses: Status) -> NDArray[np.bool_]:
+        found: NDArray[np.bool_] = np.isin(self.status, [_PLACE[status] for status in statuses])
+        return found
+
+
+def _states(reading: Reading, days: Sequence[date]) -> dict[date, _State]:
+    steps, tracks, weights = reading.steps(), len(reading.tracks()), reading.weights()
+    found = steps.at(steps.on(np.array([day.toordinal() for day in days]), tracks))
+    rows = [(column.reshape(len(days), tracks)) for column in (found.status, found.entry, found.confirmed)]
+    counts = np.array([np.bincount(status, minlength=len(Status)) for status in rows[0]])
+    in_order = counts[:, [_PLACE[Status(code)] for code in weights]]
+    return {
+        day: _State(status, entry, confirmed, index)
+        for day, status, entry, confirmed, index in zip(days, *rows, index_of(in_order, weights), strict=True)
+    }
+
+
+def _opening(now: _State, then: _State, before: date, full_year: bool) -> Opening:
+    with_result = int(now.among(*WITH_RESULT).sum())
     return Opening(
-        tracks=len(now),
-        with_entry=int(figures["confirmed"] + figures["unconfirmed"]),
-        confirmed=int(figures["confirmed"]),
+        tracks=len(now.status),
+        with_entry=int((now.entry > 0).sum()),
+        confirmed=int((now.confirmed == 1).sum()),
         with_result=with_result,
-        index=figures["index"],
-        index_before=index_before,
+        index=now.index,
+        index_before=then.index,
         before=before,
         full_year=full_year,
-        result_change=with_result - movement.with_result(then),
-        changed=len(movement.changes(then, now)),
-        without_response=len(still) - stalled,
-        stalled=stalled,
+        result_change=with_result - int(then.among(*WITH_RESULT).sum()),
+        changed=int((now.status != then.status).sum()),
+        without_response=int((now.among(Status.SUBMITTED) & (now.entry == 0)).sum()),
+        stalled=int(now.among(Status.STALLED).sum()),
     )
 
 

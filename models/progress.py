@@ -18,7 +18,7 @@ import numpy as np
 import pandas as pd
 
 from models.exact import Counts, Objects, common_scale, quotients
-from models.movement import changes, slippage, standing_still, with_result
+from models.movement import changes, slippage, standing_still
 from models.timeline import as_days, intervals, month_ends, places, snapshot, snapshots, spread, year_ends
 from models.vocabulary import LADDER, WITH_RESULT, Status
 
@@ -36,7 +36,6 @@ __all__ = [
     "snapshots",
     "standing_still",
     "trend",
-    "with_result",
     "year_ends",
 ]
 
@@ -179,7 +178,7 @@ def _figures(frame: pd.DataFrame, rows: Counts, cell: Counts, cells: int, weight
     return pd.DataFrame(
         {
             "tracks": tracks,
-            "index": _index(counts, weights),
+            "index": index_of(counts, weights),
             "coverage": quotients(entries, tracks, tracks > 0),
             "confirmed": confirmed,
             "unconfirmed": unconfirmed,
@@ -192,7 +191,7 @@ def _figures(frame: pd.DataFrame, rows: Counts, cell: Counts, cells: int, weight
 def _value(counts: Counts, weights: Weights, measure: str) -> Objects:
     tracks = counts.sum(axis=1)
     if measure == "index":
-        return _index(counts, weights)
+        return index_of(counts, weights)
     if measure == "tracks":
         return quotients(tracks, np.ones_like(tracks), tracks > 0)
     if measure != "realised_share":
@@ -201,7 +200,7 @@ def _value(counts: Counts, weights: Weights, measure: str) -> Objects:
     return quotients(counts[:, result].sum(axis=1), tracks, tracks > 0)
 
 
-def _index(counts: Counts, weights: Weights) -> Objects:
+def index_of(counts: Counts, weights: Weights) -> Objects:
     """Mean weight of the tracks with a weight; None where more than 20 % have none, or there are no tracks."""
     weighed = np.array([weight is not None for weight in weights.values()])
     multiples, units = common_scale(weights.values())
@@ -213,5 +212,5 @@ def _index(counts: Counts, weights: Weights) -> Objects:
 def _total_index(snapshot: pd.DataFrame, weights: Weights) -> float | None:
     rows = np.arange(len(snapshot))
     counts = _status_counts(snapshot, rows, np.zeros_like(rows), 1, list(weights))
-    index: float | None = _index(counts, weights)[0]
+    index: float | None = index_of(counts, weights)[0]
     return index

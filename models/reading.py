@@ -6,21 +6,26 @@ show in it, whenever its frames are asked for.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
+import numpy as np
 import pandas as pd
 
 from models import timeline
 from models.catalogue import Catalogue
 from models.entries import EntryView
+from models.known import Chosen, Known
 from models.query import Query
 from models.query_values import instant_text
 from models.release import RELEASE
+from models.timeline import Steps
+
+Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,21 +42,26 @@ class Version:
 
 
 class Reading:
-    """What a query sees. Frames are filtered by the query's dossiers, requests, governments and goals."""
+    """What a query sees. Frames are filtered by the query's dossiers, requests, governments and goals.
+
+    Frames are shared with other readings: none is to be changed.
+    """
 
     def __init__(
         self,
         query: Query,
         catalogue: Catalogue,
         version: Version,
-        steps: Callable[[Sequence[date] | None], pd.DataFrame],
+        known: Callable[[], Known],
         entries: Callable[[Collection[int] | None, Collection[str] | None], list[EntryView]],
+        precisions: Callable[[Collection[int]], dict[int, str]],
     ) -> None:
         self.query = query
         self.catalogue = catalogue
         self.version = version
-        self._steps = steps
+        self._known = known
         self._entries = entries
+        self.precisions = precisions
         self._snapshots: dict[tuple[date, ...], pd.DataFrame] = {}
 
     def meta(self) -> dict[str, Any]:
@@ -68,67 +78,63 @@ class Reading:
         }
 
     def tracks(self) -> pd.DataFrame:
-        """The tracks asked for, in catalogue order: ``request, government, dossier``; not to be changed."""
-        return self._tracks
+        """The tracks asked for, in catalogue order: ``request, government, dossier``."""
+        return self._chosen.tracks
 
     @cached_property
-    def _tracks(self) -> pd.DataFrame:
-        query, by_id = self.query, self.catalogue.request
-        linked = {request for request, goal in self.catalogue.links() if goal in query.sdgs}
-        rows = [
-            (request, government, by_id[request].dossier)
-            for request, government in self.catalogue.tracks()
-            if (not query.dossiers or by_id[request].dossier in query.dossiers)
-            and (not query.requests or request in query.requests)
-            and (not query.governments or government in query.governments)
-            and (not query.sdgs or request in linked)
-        ]
-        return pd.DataFrame(rows, columns=["request", "government", "dossier"]).astype(
-            {"request": "str", "government": "str", "dossier": "int64"}
-        )
+    def _chosen(self) -> Chosen:
+        return self._known().chosen(self.query)
 
     def links(self) -> pd.DataFrame:
-        """Which request contributes to which goal: ``request, sdg``, each pair once; not to be changed."""
-        return self._links
-
-    @cached_property
-    def _links(self) -> pd.DataFrame:
-        frame = pd.DataFrame(self.catalogue.links(), columns=["request", "sdg"])
-        return frame.astype({"request": "str", "sdg": "int64"})
+        """Which request contributes to which goal: ``request, sdg``, each pair once."""
+        return self._known().links
 
     def weights(self) -> dict[str, Decimal | None]:
         """The weight of each status in the index; None: left out."""
         return self.catalogue.weights()
 
-    def steps(self) -> pd.DataFrame:
-        """Which entry counts when: ``request, government, valid_from, valid_to, status, since, entry, confirmed``."""
-        return self._steps(None)
+    def steps(self) -> Steps:
+        """Which entry counts when, for the tracks asked for."""
+        return self._chosen.steps
 
     def replaced(self, steps: pd.DataFrame) -> Reading:
-        """The same reading with ``steps`` in place of those of the tracks they are about: what would be."""
-        changed = set(zip(steps["request"], steps["government"], strict=True))
+        """The same reading with ``steps`` in place of those of the tracks they are about: what would be.
 
-        def others_and_these(days: Sequence[date] | None) -> pd.DataFrame:
-            found = self._steps(days)
-            others = [track not in changed for track in zip(found["request"], found["government"], strict=True)]
-            return pd.concat([found[others], steps], ignore_index=True)
+        ``steps``: a frame as ``timeline.Steps.of`` reads it.
+        """
+        changed, kept = Steps.of(steps, self.tracks()), self.steps()
+        what_would_be = Reading(self.query, self.catalogue, self.version, self._known, self._entries, self.precisions)
+        others = kept.at(np.flatnonzero(~np.isin(kept.track, changed.track)))
+        what_would_be._chosen = Chosen.of(self.tracks(), others.joined(changed))
+        return what_would_be
 
-        return Reading(self.query, self.catalogue, self.version, others_and_these, self._entries)
+    def once(self, key: Hashable, answer: Callable[[], Answer]) -> Answer:
+        """What does not depend on the day asked about is answered once for all readings of these tracks."""
+        found: Answer = self._chosen.answers.get(key, answer)
+        return found
 
     def intervals(self) -> pd.DataFrame:
         """Periods of unchanged status of the tracks asked for; see ``timeline.intervals``."""
-        return timeline.intervals(self.steps(), self.tracks())
+        return self.once("intervals", lambda: timeline.intervals(self.steps(), self.tracks()))
 
     def snapshot(self, as_of: date | None = None) -> pd.DataFrame:
         """The state of every track asked for on ``as_of`` (default: the query's day); see ``timeline.snapshots``."""
         return self.snapshots([as_of or self.query.as_of])
 
     def snapshots(self, days: Sequence[date]) -> pd.DataFrame:
-        """The state of every track asked for on each of ``days``; computed once, so not to be changed."""
+        """The state of every track asked for on each of ``days``."""
         key = tuple(days)
         if key not in self._snapshots:
-            self._snapshots[key] = timeline.snapshots(self._steps(days), self.tracks(), days)
+            self._snapshots[key] = timeline.snapshots(self.steps(), self.tracks(), days)
         return self._snapshots[key]
+
+    def counted(self, start: date, end: date) -> pd.DataFrame:
+        """The entries that came to count after ``start`` and up to ``end``; see ``timeline.counted``."""
+        return timeline.counted(self.steps(), self.tracks(), start, end)
+
+    def begun(self) -> Mapping[tuple[str, str], int]:
+        """For each track that rests on an entry on the query's day: the one that began the run of its status."""
+        return timeline.begun(self.steps(), self.tracks(), self.query.as_of)
 
     def entries(
         self, ids: Collection[int] | None = None, *, requests: Collection[str] | None = None

@@ -7,41 +7,26 @@ written to; those of an earlier moment are computed.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
 import pandas as pd
-from sqlalchemy import (
-    Connection,
-    Date,
-    Select,
-    and_,
-    delete,
-    insert,
-    literal,
-    select,
-    true,
-    union_all,
-)
+from sqlalchemy import Connection, Integer, Select, String, cast, delete, func, insert, select, type_coerce
 from sqlalchemy.orm import aliased
 
 from models.history import History
-from models.tables import Step, Track
+from models.ordinals import Ordinal
+from models.tables import Entry, Step, Track
+from models.timeline import Steps
 from models.vocabulary import Status
 
 _CODES = tuple(Status)
 _CODE = {status.value: code for code, status in enumerate(_CODES)}
-_COLUMNS = (
-    Step.track_id,
-    Step.valid_from,
-    Step.valid_to,
-    Step.since,
-    Step.status,
-    Step.entry_id,
-    Step.confirmed,
-)
+_STEPS = ("track_id", "valid_from", "valid_to", "since", "status", "entry_id", "confirmed")
+#: Rows are taken in parts: many small objects at once make Python's garbage collector walk all there is, many times.
+_PART = 500
 
 
 def compute(found: pd.DataFrame, tracks: Sequence[int], start: date, end: date) -> pd.DataFrame:
@@ -73,16 +58,7 @@ def _with_ends(steps: pd.DataFrame, after: int) -> pd.DataFrame:
     valid_to = np.append(np.where(same_track, begin[1:], after), np.full(min(len(begin), 1), after))
     new_run = np.append(np.full(min(len(begin), 1), True), ~same_track | (status[1:] != status[:-1]))
     since = begin[np.maximum.accumulate(np.where(new_run, np.arange(len(begin)), 0))] if len(begin) else begin
-    columns = ["track_id", "valid_from", "valid_to", "since", "status", "entry_id", "confirmed"]
-    return steps.assign(valid_to=valid_to, since=since)[columns]
-
-
-def held(steps: pd.DataFrame, days: Sequence[date] | None) -> pd.DataFrame:
-    """Of steps in integers those that hold on one of ``days``; all where no days are given."""
-    if days is None:
-        return steps
-    points = np.unique([day.toordinal() for day in days])
-    return steps[points.searchsorted(steps.valid_from) < points.searchsorted(steps.valid_to)]
+    return steps.assign(valid_to=valid_to, since=since)[list(_STEPS)]
 
 
 def worded(steps: pd.DataFrame) -> pd.DataFrame:
@@ -111,16 +87,16 @@ def _dates(ordinals: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
     return np.array([date.fromordinal(int(day)) for day in distinct], dtype=object)[places]
 
 
-def of_history(
-    connection: Connection, history: History, memorandum: str, last: int, start: date, end: date
-) -> pd.DataFrame:
-    """The steps of a memorandum as ``history`` tells them with ``last`` as the newest entry; columns as ``compute``."""
-    return compute(history.counting(last), list(_tracks(connection, memorandum)), start, end)
+def of_history(connection: Connection, history: History, memorandum: str, last: int, start: date, end: date) -> Steps:
+    """The steps of a memorandum as ``history`` tells them with ``last`` as the newest entry; columns as ``kept``."""
+    found = compute(history.counting(last), sorted(tracks(connection, memorandum).values()), start, end)
+    return Steps(*(found[name].to_numpy() for name in _STEPS))
 
 
 def named(connection: Connection, memorandum: str, steps: pd.DataFrame) -> pd.DataFrame:
-    """Steps in integers, made readable: columns as :func:`kept`."""
-    return _named(worded(steps), _tracks(connection, memorandum))
+    """Steps in integers, made readable: columns as ``timeline.Steps.of`` takes them."""
+    names = {track: words for words, track in tracks(connection, memorandum).items()}
+    return _named(worded(steps), names)
 
 
 def keep(connection: Connection, tracks: Sequence[int], last: int, start: date, end: date) -> None:
@@ -132,49 +108,54 @@ def keep(connection: Connection, tracks: Sequence[int], last: int, start: date, 
     connection.execute(insert(Step), records)
 
 
-def kept(connection: Connection, memorandum: str, days: Sequence[date] | None = None) -> pd.DataFrame:
-    """The kept steps of a memorandum, all or those that hold on one of ``days``.
+def kept(connection: Connection, memorandum: str, only: Collection[int] | None = None) -> Steps:
+    """The kept steps of a memorandum, or of some of its tracks; ``Steps.track`` is the id of the track."""
+    rows = connection.execute(kept_steps(memorandum, only)).partitions(_PART)
+    parts = [np.array([(*row[:4], _CODE[row[4]], *row[5:]) for row in part], np.int64) for part in rows]
+    columns = np.concatenate(parts).T if parts else np.empty((len(_STEPS), 0), np.int64)
+    return Steps(*map(np.ascontiguousarray, columns))
 
-    Columns ``request, government, valid_from, valid_to, since, status, entry, confirmed``. For given days each track is
-    looked up in the index, so that the cost does not grow with the log.
-    """
+
+def kept_steps(memorandum: str, only: Collection[int] | None = None) -> Select[*tuple[Any, ...]]:
+    """The question behind ``kept``: of some tracks it reads the steps of those alone."""
     query = (
-        select(*_COLUMNS).join(Track, Track.id == Step.track_id).where(Track.memorandum == memorandum)
-        if days is None
-        else held_on(memorandum, days)
-    )
-    rows = connection.execute(query.order_by(Step.track_id, Step.valid_from)).all()
-    names = ["track_id", "valid_from", "valid_to", "since", "status", "entry", "confirmed"]
-    return _named(
-        pd.DataFrame([tuple(row) for row in rows], columns=names, dtype=object), _tracks(connection, memorandum)
-    )
-
-
-def held_on(memorandum: str, days: Sequence[date]) -> Select[*tuple[Any, ...]]:
-    """The question "which steps hold on these days": an index look-up per track and day."""
-    asked = union_all(*(select(literal(day, Date).label("day")) for day in days)).cte("asked")
-    earlier = aliased(Step)
-    newest = (
-        select(earlier.valid_from)
-        .where(earlier.track_id == Track.id, earlier.valid_from <= asked.c.day)
-        .order_by(earlier.valid_from.desc())
-        .limit(1)
-        .scalar_subquery()
-        .correlate(Track, asked)
-    )
-    return (
-        select(*_COLUMNS)
-        .select_from(Track)
-        .join(asked, true())
-        .join(Step, and_(Step.track_id == Track.id, Step.valid_from == newest))
+        select(
+            Step.track_id,
+            Ordinal(Step.valid_from),
+            Ordinal(Step.valid_to),
+            Ordinal(Step.since),
+            # As plain text: turning each into a Status takes longer than all the rest.
+            type_coerce(Step.status, String),
+            func.coalesce(Step.entry_id, 0),
+            func.coalesce(cast(Step.confirmed, Integer), -1),
+        )
+        .join(Track, Track.id == Step.track_id)
         .where(Track.memorandum == memorandum)
+        .order_by(Step.track_id, Step.valid_from)
+    )
+    return query if only is None else query.where(Step.track_id.in_(sorted(only)))
+
+
+def touched(connection: Connection, before: int, last: int) -> set[int]:
+    """The tracks that the public entries after ``before`` and up to ``last`` are about, or were about."""
+    return {track for row in connection.execute(written_to(before, last)) for track in row if track is not None}
+
+
+def written_to(before: int, last: int) -> Select[*tuple[Any, ...]]:
+    """The question behind ``touched``: a correction takes an entry away from the track of what it names."""
+    named = aliased(Entry)
+    return (
+        select(Entry.track_id, named.track_id)
+        .outerjoin(named, named.id == Entry.refers_to)
+        .where(Entry.id.between(before + 1, last))
         .distinct()
     )
 
 
-def _tracks(connection: Connection, memorandum: str) -> dict[int, tuple[str, str]]:
-    query = select(Track.id, Track.request, Track.government).where(Track.memorandum == memorandum).order_by(Track.id)
-    return {track: (request, government) for track, request, government in connection.execute(query)}
+def tracks(connection: Connection, memorandum: str) -> dict[tuple[str, str], int]:
+    """Request and government of every track a memorandum ever had, to its id."""
+    query = select(Track.request, Track.government, Track.id).where(Track.memorandum == memorandum)
+    return {(request, government): track for request, government, track in connection.execute(query)}
 
 
 def _named(steps: pd.DataFrame, tracks: dict[int, tuple[str, str]]) -> pd.DataFrame:

@@ -8,8 +8,8 @@ from datetime import UTC, date, datetime
 from functools import partial
 from typing import Any
 
-import pandas as pd
-from sqlalchemy import Connection, func, select
+import numpy as np
+from sqlalchemy import Connection, bindparam, func, select
 
 from data.records import Memorandum, Shipment
 from models import dump, editing, search, steps
@@ -17,20 +17,20 @@ from models.cache import Recent
 from models.catalogue import Catalogue, catalogue_at, first_version, memoranda
 from models.chain import GENESIS
 from models.database import UNLIMITED, Database, Limits, StoreUnavailable
-from models.entries import EntryView, entries
+from models.entries import EntryView, entries, precisions
 from models.history import History
+from models.known import Known
 from models.loading import LoadReport, load_catalogue, load_updates
 from models.log import Writer
 from models.people import RESEARCH, body
 from models.query import MemorandumScope, Query, Scope
 from models.reading import Reading, Version
 from models.redaction import redact
-from models.tables import CatalogueVersion, Entry, Redaction, Track
+from models.tables import CatalogueVersion, Entry, Moment, Redaction, Track
+from models.timeline import Steps
 from models.verification import Verdict, verify
 from models.vocabulary import Role, Visibility
 
-#: Up to so many public entries all steps are held in memory; of a longer log each day is looked up in the index.
-_SHORT_LOG = 10_000
 _EVER = datetime.max.replace(tzinfo=UTC)
 
 
@@ -47,8 +47,9 @@ class Store:
         self.clock = clock
         self._catalogues: Recent[Hashable, Catalogue] = Recent(8)
         self._latest: Recent[int, tuple[Catalogue, ...]] = Recent(2)
-        self._steps_seen: Recent[Hashable, pd.DataFrame] = Recent(32)
-        self._past: Recent[Hashable, pd.DataFrame] = Recent(4)
+        self._first: Recent[str, int] = Recent(64)
+        self._moments: Recent[Hashable, Known] = Recent(8)
+        self._current: dict[str, tuple[int, int, Steps]] = {}
         self._history = History.empty()
 
     @classmethod
@@ -200,15 +201,16 @@ class Store:
     def read(self, query: Query, role: Role | None = None) -> Reading:
         """Everything ``role`` (None: the public) may see of what ``query`` asks, as known at its ``known_at``."""
         with self.database.reading() as connection:
-            version = _version_at(connection, query)
+            version = _version_at(connection, query, self._first_version(connection, query.memorandum))
             catalogue = self._catalogue(connection, query.memorandum, version.catalogue)
             newest = self._catalogue(connection, query.memorandum, _last_version(connection) or version.catalogue)
         return Reading(
             query,
             catalogue,
             version,
-            steps=partial(self._steps, catalogue, _period(catalogue, newest), version.entries),
+            known=partial(self._known, catalogue, _period(catalogue, newest), version.entries),
             entries=partial(self._entries, query, version.entries, role),
+            precisions=self._precisions,
         )
 
     def newest(self) -> tuple[int, int]:
@@ -229,36 +231,43 @@ class Store:
         self, connection: Connection, latest: Sequence[Catalogue], known_at: datetime
     ) -> tuple[Catalogue, ...]:
         """``latest`` as they were at ``known_at``."""
-        names = [catalogue.memorandum.id for catalogue in latest]
-        return tuple(
-            self._catalogue(connection, name, _catalogue_version(connection, name, known_at)) for name in names
-        )
+        versions = {
+            name: _catalogue_version(connection, known_at, self._first_version(connection, name))
+            for name in (catalogue.memorandum.id for catalogue in latest)
+        }
+        return tuple(self._catalogue(connection, name, version) for name, version in versions.items())
+
+    def _first_version(self, connection: Connection, memorandum: str) -> int:
+        return self._first.get(memorandum, partial(first_version, connection, memorandum))
 
     def _catalogue(self, connection: Connection, memorandum: str, version: int) -> Catalogue:
         return self._catalogues.get((memorandum, version), partial(catalogue_at, connection, memorandum, version))
 
-    def _steps(
-        self, catalogue: Catalogue, period: tuple[date, date], last: int, days: Sequence[date] | None
-    ) -> pd.DataFrame:
+    def _known(self, catalogue: Catalogue, period: tuple[date, date], last: int) -> Known:
         memorandum = catalogue.memorandum.id
-        known = (memorandum, last, catalogue.version, period)
-        if last <= _SHORT_LOG:
-            days = None
 
-        def current_or_past() -> pd.DataFrame:
+        def current_or_past() -> Known:
             with self.database.reading() as connection:
                 if (last, catalogue.version) == (_last_public(connection), _last_version(connection)):
-                    return steps.kept(connection, memorandum, days)
-                past = self._past.get(known, partial(self._past_steps, connection, memorandum, last, period))
-                return steps.named(connection, memorandum, steps.held(past, days))
+                    found = self._current_steps(connection, memorandum, catalogue.version, last)
+                else:
+                    self._history = history = self._history.extended(connection, last)
+                    found = steps.of_history(connection, history, memorandum, last, *period)
+                return Known(catalogue, steps.tracks(connection, memorandum), found)
 
-        return self._steps_seen.get((*known, days and tuple(days)), current_or_past)
+        return self._moments.get((memorandum, last, catalogue.version, period), current_or_past)
 
-    def _past_steps(
-        self, connection: Connection, memorandum: str, last: int, period: tuple[date, date]
-    ) -> pd.DataFrame:
-        self._history = history = self._history.extended(connection, last)
-        return steps.of_history(connection, history, memorandum, last, *period)
+    def _current_steps(self, connection: Connection, memorandum: str, version: int, last: int) -> Steps:
+        """The kept steps, read once; after that only those of tracks that were written to since."""
+        of_version, before, found = self._current.get(memorandum, (0, 0, None))
+        if found is None or of_version != version or before > last:
+            found = steps.kept(connection, memorandum)
+        elif before < last:
+            touched = steps.touched(connection, before, last)
+            others = found.at(np.flatnonzero(~np.isin(found.track, list(touched))))
+            found = others.joined(steps.kept(connection, memorandum, touched))
+        self._current[memorandum] = (version, last, found)
+        return found
 
     def _entries(
         self,
@@ -274,6 +283,10 @@ class Store:
         known_at = query.known_at if query.known_at_given else _EVER
         with self.database.reading() as connection:
             return entries(connection, role=role, last=last, known_at=known_at, **only)
+
+    def _precisions(self, ids: Collection[int]) -> dict[int, str]:
+        with self.database.reading() as connection:
+            return precisions(connection, ids)
 
 
 def _period(*catalogues: Catalogue) -> tuple[date, date]:
@@ -295,50 +308,54 @@ def _memorandum_scope(catalogue: Catalogue, now: Catalogue) -> MemorandumScope:
     )
 
 
+# Asked at every request: writing the question anew each time takes longer than its answer.
+_KNOWN_AT = bindparam("known_at", type_=Moment)
+_LAST_PUBLIC = select(func.max(Entry.id)).where(Entry.id > 0)
+_LAST_VERSION = select(func.max(CatalogueVersion.id))
 _STATE = select(
-    select(func.max(Entry.id)).where(Entry.id > 0).scalar_subquery(),
-    select(func.max(CatalogueVersion.id)).scalar_subquery(),
+    _LAST_PUBLIC.scalar_subquery(),
+    _LAST_VERSION.scalar_subquery(),
     select(func.count()).select_from(Redaction).where(Redaction.entry_id > 0).scalar_subquery(),
 )
+_LAST_MOMENTS = select(
+    select(Entry.recorded_at).where(Entry.id == _LAST_PUBLIC.scalar_subquery()).scalar_subquery(),
+    select(func.max(CatalogueVersion.recorded_at)).scalar_subquery(),
+)
+_HEAD_AT = (
+    select(Entry.id, Entry.hash)
+    .where(Entry.visibility == Visibility.PUBLIC, Entry.recorded_at <= _KNOWN_AT)
+    .order_by(Entry.recorded_at.desc())
+    .limit(1)
+)
+_VERSION_AT = select(func.max(CatalogueVersion.id)).where(CatalogueVersion.recorded_at <= _KNOWN_AT)
+_REDACTIONS = select(func.count()).select_from(Redaction).where(Redaction.entry_id.between(1, bindparam("last")))
 
 
 def _last_public(connection: Connection) -> int:
-    return connection.execute(select(func.max(Entry.id)).where(Entry.id > 0)).scalar_one() or 0
+    return connection.execute(_LAST_PUBLIC).scalar_one() or 0
 
 
 def _last_version(connection: Connection) -> int | None:
-    return connection.execute(select(func.max(CatalogueVersion.id))).scalar_one()
+    return connection.execute(_LAST_VERSION).scalar_one()
 
 
 def _last_write(connection: Connection) -> datetime | None:
     """The moment of the last public write: an entry or a version of the catalogue."""
-    entry = select(Entry.recorded_at).where(Entry.id == _last_public(connection))
-    version = select(func.max(CatalogueVersion.recorded_at))
-    moments = [connection.execute(query).scalar_one_or_none() for query in (entry, version)]
+    moments = connection.execute(_LAST_MOMENTS).one()
     return max((moment for moment in moments if moment is not None), default=None)
 
 
-def _version_at(connection: Connection, query: Query) -> Version:
-    head = connection.execute(
-        select(Entry.id, Entry.hash)
-        .where(Entry.visibility == Visibility.PUBLIC, Entry.recorded_at <= query.known_at)
-        .order_by(Entry.recorded_at.desc())
-        .limit(1)
-    ).one_or_none()
-    count = head.id if head else 0
+def _version_at(connection: Connection, query: Query, first_version: int) -> Version:
+    head = connection.execute(_HEAD_AT, {"known_at": query.known_at}).one_or_none()
+    last = head.id if head else 0
     return Version(
-        entries=count,
-        catalogue=_catalogue_version(connection, query.memorandum, query.known_at),
-        redactions=connection.execute(
-            select(func.count()).select_from(Redaction).where(Redaction.entry_id.between(1, count))
-        ).scalar_one(),
+        entries=last,
+        catalogue=_catalogue_version(connection, query.known_at, first_version),
+        redactions=connection.execute(_REDACTIONS, {"last": last}).scalar_one(),
         head=head.hash if head else GENESIS,
     )
 
 
-def _catalogue_version(connection: Connection, memorandum: str, known_at: datetime) -> int:
+def _catalogue_version(connection: Connection, known_at: datetime, first_version: int) -> int:
     """The version of the catalogue at a moment; before there was one, the first."""
-    version = connection.execute(
-        select(func.max(CatalogueVersion.id)).where(CatalogueVersion.recorded_at <= known_at)
-    ).scalar_one()
-    return max(version or 0, first_version(connection, memorandum))
+    return max(connection.execute(_VERSION_AT, {"known_at": known_at}).scalar_one() or 0, first_version)

@@ -2,57 +2,143 @@
 
 Days go in as ``datetime.date`` (object columns) or as datetime64, and come out as ``datetime.date``.
 
-``steps`` has a row per track and counting entry: ``request, government, valid_from, valid_to`` (exclusive),
-``status, since, entry, confirmed``; a track without an entry yet counts as one step with entry None.
 ``tracks`` has ``request, government, dossier`` in catalogue order, and selects: steps of other tracks are left out.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, fields
 from datetime import date, timedelta
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from models.exact import Counts, Objects, only_where
+from models.vocabulary import Status
 
 Days = NDArray[np.datetime64]
 
-_DAY = np.timedelta64(1, "D")
 _EPOCH = date(1970, 1, 1).toordinal()
+#: More than the ordinal of any day: a track and a day make one whole number, in the order of both.
+_SPAN = 2**22
+_CODES: Objects = np.array([status.value for status in Status], dtype=object)
 
 
-def intervals(steps: pd.DataFrame, tracks: pd.DataFrame) -> pd.DataFrame:
+@dataclass(frozen=True)
+class Steps:
+    """Steps as whole numbers, those of a track together, in order of time; none without length.
+
+    ``track``: row in the frame of tracks; ``begin, end`` (exclusive) and ``since``: days as proleptic ordinals;
+    ``status``: place in ``Status``; ``entry``: 0 for a track without an entry yet; ``confirmed``: 1, 0, or -1 there.
+    """
+
+    track: Counts
+    begin: Counts
+    end: Counts
+    since: Counts
+    status: Counts
+    entry: Counts
+    confirmed: Counts
+
+    @classmethod
+    def of(cls, steps: pd.DataFrame, tracks: pd.DataFrame) -> Steps:
+        """From a frame with a row per track and counting entry.
+
+        Columns ``request, government, valid_from, valid_to`` (exclusive), ``status, since, entry, confirmed``; a track
+        without an entry yet counts as one step with entry and confirmed None.
+        """
+        none = steps["entry"].isna().to_numpy()
+        found = cls(
+            positions(steps, tracks),
+            _ordinals(steps["valid_from"]),
+            _ordinals(steps["valid_to"]),
+            _ordinals(steps["since"]),
+            places(steps["status"], [status.value for status in Status]),
+            _whole(steps["entry"], none, 0),
+            _whole(steps["confirmed"], none, -1),
+        )
+        order = np.lexsort((found.begin, found.track))
+        return found.at(order[(found.track[order] >= 0) & (found.begin[order] < found.end[order])])
+
+    def at(self, rows: Counts | slice) -> Steps:
+        """The steps in some rows."""
+        return Steps(*(getattr(self, name)[rows] for name in _COLUMNS))
+
+    def same(self, other: Steps) -> bool:
+        """Whether these are the same steps."""
+        return all(np.array_equal(getattr(self, name), getattr(other, name)) for name in _COLUMNS)
+
+    def joined(self, other: Steps) -> Steps:
+        """These steps and those of other tracks."""
+        columns = (np.concatenate([getattr(self, name), getattr(other, name)]) for name in _COLUMNS)
+        both = Steps(*columns)
+        return both.at(np.lexsort((both.begin, both.track)))
+
+    def on(self, days: Counts, tracks: int) -> Counts:
+        """The row of the step of each of so many tracks on each of the days (ordinals), day by day.
+
+        Raises ValueError where a track has no step on one of the days, or two.
+        """
+        asked = (days[:, None] + np.arange(tracks) * _SPAN).ravel()
+        rows: Counts = self._keys.searchsorted(asked, "right") - 1
+        there = (rows >= 0) & (len(self.track) > 0)
+        there[there] &= (self.track[rows[there]] == (asked // _SPAN)[there]) & (asked % _SPAN < self.end[rows])[there]
+        if self._overlap or not there.all():
+            raise ValueError("the steps do not give each track exactly one status on each of the days")
+        return rows
+
+    def began(self, rows: Counts) -> Counts:
+        """The row at which the unbroken run of the status in each of some rows began."""
+        found: Counts = self._keys.searchsorted(self.track[rows] * _SPAN + self.since[rows])
+        return found
+
+    @cached_property
+    def runs(self) -> Counts:
+        """The rows at which a track begins another status than it had."""
+        return np.flatnonzero(starts(self.track) | starts(self.status))
+
+    @cached_property
+    def _keys(self) -> Counts:
+        keys: Counts = self.track * _SPAN + self.begin
+        return keys
+
+    @cached_property
+    def _overlap(self) -> bool:
+        return bool(((self.track[1:] == self.track[:-1]) & (self.end[:-1] > self.begin[1:])).any())
+
+
+_COLUMNS = tuple(field.name for field in fields(Steps))
+
+
+def intervals(steps: Steps | pd.DataFrame, tracks: pd.DataFrame) -> pd.DataFrame:
     """Periods of unchanged status, per track in catalogue order: repeated equal statuses are one period.
 
     Columns ``request, government, dossier, status, valid_from, valid_to`` (exclusive), ``entry`` (the one that began
     the period, None for the start as submitted). A step of no length never was the status of a day: it is left out.
     """
-    begin, end, position = as_days(steps["valid_from"]), as_days(steps["valid_to"]), positions(steps, tracks)
-    counting = np.flatnonzero((begin < end) & (position >= 0))
-    rows = counting[np.lexsort((begin[counting], position[counting]))]
-    status = steps["status"].to_numpy()[rows]
-    fresh = starts(position[rows]) | starts(status)
-    last = np.roll(fresh, -1)
+    steps = steps if isinstance(steps, Steps) else Steps.of(steps, tracks)
+    first = steps.runs
+    last = np.append(first[1:], len(steps.track))[: len(first)] - 1
     return pd.DataFrame(
         {
-            **_track_columns(tracks, position[rows[fresh]]),
-            "status": pd.Series(status[fresh], dtype="str"),
-            "valid_from": begin[rows[fresh]].astype(object),
-            "valid_to": end[rows[last]].astype(object),
-            "entry": _optional(steps["entry"], rows[fresh], np.int64),
+            **_track_columns(tracks, steps.track[first]),
+            "status": pd.Series(_CODES[steps.status[first]], dtype="str"),
+            "valid_from": _dates(steps.begin[first]),
+            "valid_to": _dates(steps.end[last]),
+            "entry": _entries(steps.entry[first]),
         }
     )
 
 
-def snapshot(steps: pd.DataFrame, tracks: pd.DataFrame, as_of: date) -> pd.DataFrame:
+def snapshot(steps: Steps | pd.DataFrame, tracks: pd.DataFrame, as_of: date) -> pd.DataFrame:
     """The state of every track on one day: ``snapshots`` of that day."""
     return snapshots(steps, tracks, [as_of])
 
 
-def snapshots(steps: pd.DataFrame, tracks: pd.DataFrame, days: Iterable[date]) -> pd.DataFrame:
+def snapshots(steps: Steps | pd.DataFrame, tracks: pd.DataFrame, days: Iterable[date]) -> pd.DataFrame:
     """The state of every track on each of the days: a row per day (ascending) and track (catalogue order).
 
     Columns ``as_of, request, government, dossier, status, since`` (start of the unbroken run), ``entry`` (the counting
@@ -60,29 +146,39 @@ def snapshots(steps: pd.DataFrame, tracks: pd.DataFrame, days: Iterable[date]) -
     or since the start without one), ``confirmed`` (True, False, or None without entry).
     Raises ValueError where the steps do not give each track exactly one status on each day.
     """
-    points = np.unique(np.array(list(days), dtype="datetime64[D]"))
-    begin, position = as_days(steps["valid_from"]), positions(steps, tracks)
-    first, last = points.searchsorted(begin), points.searchsorted(as_days(steps["valid_to"]))
-    rows, point = spread(first, np.where(position >= 0, last, first))
-    order = np.lexsort((position[rows], point))
-    rows, point = rows[order], point[order]
-    if not np.array_equal(point * len(tracks) + position[rows], np.arange(len(points) * len(tracks))):
-        raise ValueError("the steps do not give each track exactly one status on each of the days")
-    as_of, since = points[point], as_days(steps["since"])[rows]
-    has_entry = steps["entry"].notna().to_numpy()[rows]
+    steps = steps if isinstance(steps, Steps) else Steps.of(steps, tracks)
+    points = np.unique(np.fromiter((day.toordinal() for day in days), np.int64))
+    found = steps.at(steps.on(points, len(tracks)))
+    as_of, has_entry = np.repeat(points, len(tracks)), found.entry > 0
     return pd.DataFrame(
         {
-            "as_of": as_of.astype(object),
-            **_track_columns(tracks, position[rows]),
-            "status": pd.Series(steps["status"].to_numpy()[rows], dtype="str"),
-            "since": since.astype(object),
-            "entry": _optional(steps["entry"], rows, np.int64),
-            "effective_date": only_where(has_entry, begin[rows][has_entry].astype(object)),
-            "days_in_status": (as_of - since) // _DAY,
-            "silence_days": (as_of - begin[rows]) // _DAY,
-            "confirmed": _optional(steps["confirmed"], rows, np.bool_),
+            "as_of": _dates(as_of),
+            **_track_columns(tracks, found.track),
+            "status": pd.Series(_CODES[found.status], dtype="str"),
+            "since": _dates(found.since),
+            "entry": _entries(found.entry),
+            "effective_date": only_where(has_entry, _dates(found.begin[has_entry])),
+            "days_in_status": as_of - found.since,
+            "silence_days": as_of - found.begin,
+            "confirmed": only_where(has_entry, (found.confirmed[has_entry] == 1).astype(object)),
         }
     )
+
+
+def counted(steps: Steps, tracks: pd.DataFrame, start: date, end: date) -> pd.DataFrame:
+    """The entries that came to count after ``start`` and up to ``end``, per track in order of time.
+
+    Columns ``request, government, dossier, entry``.
+    """
+    begun = (steps.begin > start.toordinal()) & (steps.begin <= end.toordinal()) & (steps.entry > 0)
+    return pd.DataFrame({**_track_columns(tracks, steps.track[begun]), "entry": steps.entry[begun]})
+
+
+def begun(steps: Steps, tracks: pd.DataFrame, as_of: date) -> dict[tuple[str, str], int]:
+    """For each track that rests on an entry on a day: the one that began the unbroken run of its status."""
+    names = list(zip(tracks["request"], tracks["government"], strict=True))
+    entries = steps.entry[steps.began(steps.on(np.array([as_of.toordinal()]), len(tracks)))].tolist()
+    return {track: entry for track, entry in zip(names, entries, strict=True) if entry}
 
 
 def month_ends(start: date, as_of: date) -> list[date]:
@@ -133,16 +229,27 @@ def starts(values: Counts | Objects) -> NDArray[np.bool_]:
     return fresh
 
 
-def _track_columns(tracks: pd.DataFrame, rows: Counts) -> dict[str, pd.Series]:
-    return {
-        "request": pd.Series(tracks["request"].to_numpy()[rows], dtype="str"),
-        "government": pd.Series(tracks["government"].to_numpy()[rows], dtype="str"),
-        "dossier": pd.Series(tracks["dossier"].to_numpy()[rows], dtype="int64"),
-    }
+def _track_columns(tracks: pd.DataFrame, rows: Counts) -> dict[str, object]:
+    return {name: tracks[name].array.take(rows) for name in ("request", "government", "dossier")}
 
 
-def _optional(column: pd.Series, rows: Counts, kind: type[np.int64] | type[np.bool_]) -> Objects:
-    """Chosen rows of a column that may lack values, as plain Python values or None, whatever its dtype."""
-    chosen = column.to_numpy(dtype=object)[rows]
-    present = pd.notna(chosen)
-    return only_where(present, chosen[present].astype(kind).astype(object))
+def _dates(ordinals: Counts) -> Objects:
+    distinct, where = np.unique(ordinals, return_inverse=True)
+    dates: Objects = np.fromiter(map(date.fromordinal, distinct.tolist()), object, len(distinct))
+    return dates[where]
+
+
+def _entries(numbers: Counts) -> Objects:
+    """Plain numbers, None for 0."""
+    return only_where(numbers > 0, numbers[numbers > 0].astype(object))
+
+
+def _ordinals(column: pd.Series) -> Counts:
+    return as_days(column).astype(np.int64) + _EPOCH
+
+
+def _whole(column: pd.Series, none: NDArray[np.bool_], instead: int) -> Counts:
+    """A column that may lack values, whatever its dtype, as whole numbers."""
+    values = column.to_numpy(dtype=object).copy()
+    values[none] = instead
+    return values.astype(np.int64)

@@ -148,9 +148,5 @@ def _kept_steps(connection: Connection, last: int) -> Iterator[str]:
     for memorandum in memoranda(connection):
         computed = steps.of_history(connection, history, memorandum.id, last, memorandum.start, memorandum.end)
         kept = steps.kept(connection, memorandum.id)
-        if _rows(steps.named(connection, memorandum.id, computed)) != _rows(kept):
+        if not computed.same(kept):
             yield f"The kept steps of memorandum {memorandum.id} do not follow from the log; run load to rebuild them."
-
-
-def _rows(frame: Any) -> set[tuple[Any, ...]]:
-    return set(frame[sorted(frame.columns)].astype(object).itertuples(index=False, name=None))

@@ -32,8 +32,6 @@ def panel_of(about: Asked, request: str, government: str) -> PanelData:
         for row in reading.snapshot().to_dict("records")
         if (row["request"], row["government"]) == (request, government)
     ]
-    intervals = reading.intervals()
-    exact = naming.exactness(intervals[intervals["request"] == request], known, reading.query.as_of)
     own = [entry for entry in known if (entry.request, entry.government) == (request, government) and entry.counts]
     newest = sorted(own, key=lambda entry: (entry.effective_date, entry.recorded_at), reverse=True)
     return PanelData(
@@ -44,7 +42,7 @@ def panel_of(about: Asked, request: str, government: str) -> PanelData:
         status=row["status"],
         status_label=naming.statuses(reading)[row["status"]],
         since=row["since"],
-        since_precision=exact[request, government],
+        since_precision=naming.exactness(reading)[request, government],
         responded=row["entry"] is not None,
         last=tuple(_recorded(entry, about) for entry in newest[:_LAST]),
         more=max(0, len(newest) - _LAST),

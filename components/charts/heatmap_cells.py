@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
 import pandas as pd
 
@@ -70,13 +70,18 @@ class HeatmapView:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell, read from the frame: ``tracks`` requests, ``value`` None where there is nothing to say."""
+    """One cell, read from the frame: ``tracks`` requests, ``value`` None where there is nothing to say.
+
+    ``step`` of the colours, None without one; ``told`` in words (``100 % van 4 vragen``); ``href``: where it leads.
+    """
 
     goal: Goal
     column: Column
     tracks: int
     value: float | None
     step: int | None
+    told: str
+    href: str
 
     def shown(self, measure: Measure) -> str:
         """The figure in the cell: a count, or whole percent; a dot for no requests, a dash for no index."""
@@ -85,6 +90,10 @@ class Cell:
         if self.value is None:
             return _UNDEFINED
         return str(self.tracks if measure == "tracks" else whole_percent(self.value))
+
+
+#: A frame with a full grid of goals and columns (``sdg, column, tracks, value``), or its cells, already read.
+Heat: TypeAlias = "pd.DataFrame | Sequence[Cell]"
 
 
 def width(view: HeatmapView) -> int:
@@ -98,17 +107,26 @@ def height(view: HeatmapView) -> int:
     return ROW_HEIGHT * (1 + len(lines_of(view)))
 
 
-def cells_of(frame: pd.DataFrame, view: HeatmapView) -> Iterator[Cell]:
+def cells_of(heat: Heat, view: HeatmapView) -> Sequence[Cell]:
     """The cells in the order of the view; counts are coloured relative to the highest one."""
-    found = {(int(record.sdg), str(record.column)): record for record in frame.itertuples()}  # type: ignore[arg-type]
-    top = max((int(count) for count in frame["tracks"]), default=0)
-    for goal in ordered(view):
-        for column in view.columns:
-            record: Any = found[goal.number, column.key]
-            tracks, value = int(record.tracks), optional(record.value)
-            share = tracks / top if view.measure == "tracks" and top else value
-            step = heat_step(share) if tracks and value is not None and share is not None else None
-            yield Cell(goal, column, tracks, value, step)
+    if not isinstance(heat, pd.DataFrame):
+        return heat
+    columns = (heat[name].tolist() for name in ("sdg", "column", "tracks", "value"))
+    found = {(goal, column): (tracks, value) for goal, column, tracks, value in zip(*columns, strict=True)}
+    top = max((tracks for tracks, _ in found.values()), default=0)
+    return [
+        _cell(goal, column, *found[goal.number, column.key], top, view)
+        for goal in ordered(view)
+        for column in view.columns
+    ]
+
+
+def _cell(goal: Goal, column: Column, tracks: int, known: Any, top: int, view: HeatmapView) -> Cell:
+    value = optional(known)
+    share = tracks / top if view.measure == "tracks" and top else value
+    step = heat_step(share) if tracks and value is not None and share is not None else None
+    told = _told(tracks, value, view)
+    return Cell(goal, column, tracks, value, step, told, view.href(goal.number, column.key))
 
 
 def ordered(view: HeatmapView) -> list[Goal]:
@@ -125,32 +143,26 @@ def lines_of(view: HeatmapView) -> list[Goal | str]:
     return lines
 
 
-def told_of(found: Cell, view: HeatmapView) -> str:
+def _told(tracks: int, value: float | None, view: HeatmapView) -> str:
     """A cell in words: ``100 % van 4 vragen``, ``29 op 100 over 4 vragen`` or ``4 vragen``."""
     lang = view.lang
-    requests = plural(found.tracks, Text("{n} vraag", "{n} request"), Text("{n} vragen", "{n} requests"), lang)
+    requests = plural(tracks, Text("{n} vraag", "{n} request"), Text("{n} vragen", "{n} requests"), lang)
     if view.measure == "tracks":
         return requests
-    if found.value is None:
+    if value is None:
         unclear = Text("te veel onduidelijk voor een index", "too many unclear for an index")[lang]
-        return f"{requests}, {unclear}" if found.tracks else requests
+        return f"{requests}, {unclear}" if tracks else requests
     over = Text("van", "of") if view.measure == "realised_share" else Text("over", "over")
-    return f"{score_of(found, view)} {over[lang]} {requests}"
+    return f"{score_of(value, view)} {over[lang]} {requests}"
 
 
-def score_of(found: Cell, view: HeatmapView) -> str:
+def score_of(value: float, view: HeatmapView) -> str:
     """The figure of a cell in words: ``29 op 100``."""
-    value = found.value or 0
     if view.measure == "realised_share":
         return percent(value, view.lang)
     return Text(f"{whole_percent(value)} op 100", f"{whole_percent(value)} out of 100")[view.lang]
 
 
-def href_of(found: Cell, view: HeatmapView) -> str:
-    """Where a cell leads."""
-    return view.href(found.goal.number, found.column.key)
-
-
-def label_of(found: Cell, view: HeatmapView) -> str:
+def label_of(found: Cell) -> str:
     """``SDG 11 Duurzame gemeenschappen, 3 Samenleven in diversiteit: 100 % van 4 vragen``."""
-    return f"SDG {found.goal.number} {found.goal.name}, {found.column.full}: {told_of(found, view)}"
+    return f"SDG {found.goal.number} {found.goal.name}, {found.column.full}: {found.told}"

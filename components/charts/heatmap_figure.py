@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import Any
-
-import pandas as pd
 
 from components.charts.heatmap_cells import (
     NAME_WIDTH,
     ROW_HEIGHT,
     Cell,
     Goal,
+    Heat,
     HeatmapView,
     Measure,
     cells_of,
     height,
-    href_of,
     label_of,
     lines_of,
-    told_of,
 )
 from components.charts.overlay import Spot, overlay
 from components.status_look import HEAT, SURROUNDINGS, Theme
@@ -26,13 +24,12 @@ from components.template import Figure, template
 from components.tree import Node
 
 
-def figure(frame: pd.DataFrame, view: HeatmapView) -> Figure:
-    """The heatmap. ``frame``: ``sdg, column, tracks, value`` (None: not defined), a full grid of goals and columns.
+def figure(heat: Heat, view: HeatmapView) -> Figure:
+    """The heatmap.
 
     A heatmap trace for the colours, with customdata goal, column, tracks, figure, words and href; a text trace.
     """
-    lines, cells = lines_of(view), list(cells_of(frame, view))
-    by_goal = {goal.number: [found for found in cells if found.goal == goal] for goal in view.goals}
+    lines, by_goal = lines_of(view), _by_goal(heat, view)
     order = [by_goal[line.number] if isinstance(line, Goal) else [] for line in lines]
     return {
         "data": [_colours(order, view), _words(order, view)],
@@ -55,18 +52,23 @@ def figure(frame: pd.DataFrame, view: HeatmapView) -> Figure:
     }
 
 
-def links(frame: pd.DataFrame, view: HeatmapView) -> Node:
+def links(heat: Heat, view: HeatmapView) -> Node:
     """The goals and cells of the figure as links over it; cells without requests lead nowhere."""
-    cells, lines = list(cells_of(frame, view)), lines_of(view)
+    lines, by_goal = lines_of(view), _by_goal(heat, view)
     wide, high, spots = 100 / len(view.columns), 100 / len(lines), []
     for place, line in enumerate(lines):
         if isinstance(line, Goal):
             name, href = f"SDG {line.number} {line.name}", view.href(line.number, None)
             spots.append(Spot(href, name, None, high * place, None, high))
-        for across, found in enumerate(found for found in cells if found.goal == line):
-            if found.tracks:
-                spots.append(Spot(href_of(found, view), label_of(found, view), wide * across, high * place, wide, high))
+            for across, found in enumerate(by_goal[line.number]):
+                if found.tracks:
+                    spots.append(Spot(found.href, label_of(found), wide * across, high * place, wide, high))
     return overlay(spots, left=NAME_WIDTH, top=ROW_HEIGHT)
+
+
+def _by_goal(heat: Heat, view: HeatmapView) -> dict[int, list[Cell]]:
+    read = groupby(cells_of(heat, view), lambda found: found.goal.number)
+    return {**{goal.number: [] for goal in view.goals}, **{number: list(cells) for number, cells in read}}
 
 
 def _colours(order: list[list[Cell]], view: HeatmapView) -> dict[str, Any]:
@@ -84,8 +86,8 @@ def _colours(order: list[list[Cell]], view: HeatmapView) -> dict[str, Any]:
 
 
 def _hovered(found: Cell, view: HeatmapView) -> list[Any]:
-    told = [found.goal.name, found.column.full, found.tracks, found.shown(view.measure), told_of(found, view)]
-    return [*told, href_of(found, view) if found.tracks else None]
+    told = [found.goal.name, found.column.full, found.tracks, found.shown(view.measure), found.told]
+    return [*told, found.href if found.tracks else None]
 
 
 def _words(order: list[list[Cell]], view: HeatmapView) -> dict[str, Any]:

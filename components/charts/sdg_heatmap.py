@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from itertools import groupby
 
-import pandas as pd
-
 from components.charts.heatmap_cells import (
     PILLARS,
     Cell,
     Column,
     Goal,
+    Heat,
     HeatmapView,
     Measure,
     cells_of,
     height,
-    href_of,
     label_of,
     ordered,
     score_of,
-    told_of,
     width,
 )
 from components.charts.heatmap_figure import figure, links
@@ -28,13 +25,14 @@ from components.text import Text
 from components.tree import Node, h
 
 __all__ = [
-    "PILLARS", "Column", "Goal", "HeatmapView", "Measure", "figure", "height", "links", "sentence", "static", "width",
+    "PILLARS", "Column", "Goal", "HeatmapView", "Measure", "cells_of", "figure", "height", "links", "sentence",
+    "static", "width",
 ]  # fmt: skip
 
 
-def static(frame: pd.DataFrame, view: HeatmapView) -> Node:
+def static(heat: Heat, view: HeatmapView) -> Node:
     """The same as a table, a body of rows per pillar; CSS colours the cells."""
-    cells = {(found.goal.number, found.column.key): found for found in cells_of(frame, view)}
+    cells = {(found.goal.number, found.column.key): found for found in cells_of(heat, view)}
     head = row(
         column_header(hidden(Text("Doelstelling", "Goal")[view.lang])),
         [
@@ -64,9 +62,9 @@ def static(frame: pd.DataFrame, view: HeatmapView) -> Node:
     return table(view.caption, head, bodies, class_="heat")
 
 
-def sentence(frame: pd.DataFrame, view: HeatmapView) -> str:
+def sentence(heat: Heat, view: HeatmapView) -> str:
     """The finding in words: the cells at both ends, each with its number of requests."""
-    cells = [found for found in cells_of(frame, view) if found.value is not None and found.tracks]
+    cells = [found for found in cells_of(heat, view) if found.value is not None and found.tracks]
     if not cells:
         return Text("Er zijn hier geen vragen om te tellen.", "There are no requests to count here.")[view.lang]
     largest_first = sorted(cells, key=lambda found: -found.tracks)
@@ -81,7 +79,7 @@ def sentence(frame: pd.DataFrame, view: HeatmapView) -> str:
         else Text("De voortgangsindex", "The progress index")
     )
     if most.value == least.value:
-        score = score_of(most, view)
+        score = score_of(most.value or 0, view)
         return Text(f"{subject.nl} is overal even groot: {score}.", f"{subject.en} is {score} everywhere.")[view.lang]
     bottom = _named(least, largest_first, view)
     return Text(
@@ -96,7 +94,7 @@ def _named(found: Cell, cells: list[Cell], view: HeatmapView) -> str:
     place = f"SDG {found.goal.number} ({found.goal.name}) {found.column.phrase}"
     if sum(1 for other in cells if other.value == value) > 1:
         place = Text(f"onder meer {place}", f"{place} (among others)")[lang]
-    return f"{place}: {told_of(found, view)}"
+    return f"{place}: {found.told}"
 
 
 def _static_cell(found: Cell, view: HeatmapView) -> Node:
@@ -104,6 +102,6 @@ def _static_cell(found: Cell, view: HeatmapView) -> Node:
     if not found.tracks:
         return cell(shown, class_="none", aria_label=Text("geen vragen", "no requests")[view.lang])
     small = () if view.measure == "tracks" else (" ", h("small", str(found.tracks)))
-    link = h("a", shown, *small, href=href_of(found, view), title=label_of(found, view))
+    link = h("a", shown, *small, href=found.href, title=label_of(found))
     kind = "undefined" if found.step is None else f"h{found.step}"
-    return cell(link, class_=kind, aria_label=told_of(found, view))
+    return cell(link, class_=kind, aria_label=found.told)

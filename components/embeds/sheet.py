@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 
 from components.tree import Child, Live, Node
@@ -50,7 +50,7 @@ def lifted(child: Child, marks: Marks) -> Child:
     if isinstance(style, str):
         attributes["class"] = f"{attributes.get('class', '')} {marks.name(style)}".strip()
     inside = tuple(lifted(part, marks) for part in child.children)
-    return replace(child, attributes=tuple(attributes.items()), children=inside)
+    return child._replace(attributes=tuple(attributes.items()), children=inside)
 
 
 def used(css: str, tree: Node, more: str = "") -> str:

@@ -126,11 +126,12 @@ def _heatmap(data: GoalsData) -> Node:
     view = sdg_heatmap.HeatmapView(
         lang, data.theme, shown.measure, name, shown.goals, columns(shown, lang), data.cell_href
     )
+    cells = sdg_heatmap.cells_of(shown.frame, view)
     forms = Forms(
-        drawn=sdg_heatmap.static(shown.frame, view),
-        figure=partial(sdg_heatmap.figure, shown.frame, view),
-        sentence=sdg_heatmap.sentence(shown.frame, view),
-        over=sdg_heatmap.links(shown.frame, view),
+        drawn=sdg_heatmap.static(cells, view),
+        figure=partial(sdg_heatmap.figure, cells, view),
+        sentence=sdg_heatmap.sentence(cells, view),
+        over=sdg_heatmap.links(cells, view),
         width=sdg_heatmap.width(view),
     )
     return chart_block(

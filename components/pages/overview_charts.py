@@ -118,14 +118,15 @@ def standing_block(data: OverviewData) -> Node:
 
 def goals_block(data: OverviewData) -> Node:
     """The goals, with the choices of measure and columns."""
-    lang, heat, frame = data.shell.lang, data.heat, data.heat.frame
+    lang, heat = data.shell.lang, data.heat
     name, href = words.GOALS_TITLE[heat.columns_by][lang], partial(_cell, data)
     view = sdg_heatmap.HeatmapView(lang, data.theme, heat.measure, name, heat.goals, columns(heat, lang), href)
+    cells = sdg_heatmap.cells_of(heat.frame, view)
     forms = Forms(
-        drawn=sdg_heatmap.static(frame, view),
-        figure=partial(sdg_heatmap.figure, frame, view),
-        sentence=sdg_heatmap.sentence(frame, view),
-        over=sdg_heatmap.links(frame, view),
+        drawn=sdg_heatmap.static(cells, view),
+        figure=partial(sdg_heatmap.figure, cells, view),
+        sentence=sdg_heatmap.sentence(cells, view),
+        over=sdg_heatmap.links(cells, view),
         width=sdg_heatmap.width(view),
     )
     return chart_block(

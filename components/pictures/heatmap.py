@@ -28,7 +28,7 @@ def drawing(frame: pd.DataFrame, view: HeatmapView, room: Room) -> Drawing:
         at(0, top + place * high, *_line(each, cells, view, room, high), data_sdg=_sdg(each))
         for place, each in enumerate(lines)
     ]
-    told = tuple(f"{label_of(found, view)}." for found in cells.values() if found.tracks)
+    told = tuple(f"{label_of(found)}." for found in cells.values() if found.tracks)
     return Drawing(el("g", *headers, *drawn), top + high * len(lines), told)
 
 

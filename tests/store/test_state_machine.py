@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import fields
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
@@ -314,7 +315,8 @@ class LogMachine(RuleBasedStateMachine):
         return reading.meta(), self.store.scope().last_write, reading.entries(), self._figures()
 
     def _figures(self) -> Any:
-        return self.store.read(query(self.store)).steps().to_csv()
+        steps = self.store.read(query(self.store)).steps()
+        return [getattr(steps, column.name).tolist() for column in fields(steps)]
 
     def _author(self, place: int) -> int:
         return int(self.authors[place % len(self.authors)])

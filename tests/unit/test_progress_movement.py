@@ -7,7 +7,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from models.progress import changes, intervals, slippage, snapshot, standing_still, with_result
+from models.progress import changes, intervals, slippage, snapshot, standing_still
 from tests.unit.progress_frames import WEIGHTS, standing, steps, tracks
 
 TRACKS = tracks("""
@@ -131,8 +131,3 @@ def test_no_intervals_no_steps_back():
     found = slippage(path("decided", "stalled").iloc[:0], WEIGHTS, START, END)
     assert list(found.columns) == ["request", "government", "dossier", "status_from", "status_to", "date", "entry"]
     assert len(found) == 0
-
-
-def test_results_are_realised_and_partially_realised():
-    assert with_result(standing("realised", "partially_realised", "decided", "unclear")) == 2
-    assert with_result(standing()) == 0

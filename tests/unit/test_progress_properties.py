@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from models.movement import slipped
+from models.opening import Opening, a_year_before, openings
 from models.progress import (
     changes,
     heatmap,
@@ -21,9 +25,9 @@ from models.progress import (
     snapshots,
     standing_still,
     trend,
-    with_result,
     year_ends,
 )
+from models.timeline import Steps, begun, counted
 from tests.unit.independent_count import Entry, IndependentCount
 from tests.unit.progress_frames import WEIGHTS, frames_of
 
@@ -147,8 +151,76 @@ def test_changes_and_steps_back_are_the_naive_ones(count, one, other):
     assert list(found.itertuples(index=False, name=None)) == count.changes(first, second)
     back = slippage(intervals(steps, tracks), WEIGHTS, first, second).drop(columns=["dossier", "entry"])
     assert list(back.itertuples(index=False, name=None)) == count.steps_back(first, second)
+    assert slipped(Steps.of(steps, tracks), WEIGHTS, first, second) == len(back)
     if first == second:
         assert len(found) == len(back) == 0
+
+
+@quick
+@given(counts(), days_in_period)
+def test_what_the_overview_opens_with_is_the_naive_count(count, day):
+    frame, tracks, _ = frames_of(count)
+    reading: Any = SimpleNamespace(
+        catalogue=SimpleNamespace(memorandum=SimpleNamespace(start=count.start)),
+        steps=lambda: Steps.of(frame, tracks),
+        tracks=lambda: tracks,
+        weights=lambda: WEIGHTS,
+    )
+    (found,) = openings(reading, [day])
+    before = max(a_year_before(day), count.start)
+    now, then = ([count.track_row(track, moment) for track in count.dossier_of] for moment in (day, before))
+    results = [sum(row["status"] in ("realised", "partially_realised") for row in rows) for rows in (now, then)]
+    indexes = [count.index([row["status"] for row in rows]) for rows in (now, then)]
+    assert found == Opening(
+        tracks=len(now),
+        with_entry=sum(row["entry"] is not None for row in now),
+        confirmed=sum(row["confirmed"] is True for row in now),
+        with_result=results[0],
+        index=indexes[0],
+        index_before=indexes[1],
+        before=before,
+        full_year=a_year_before(day) >= count.start,
+        result_change=results[0] - results[1],
+        changed=sum(row["status"] != old["status"] for row, old in zip(now, then, strict=True)),
+        without_response=sum(row["entry"] is None for row in now),
+        stalled=sum(row["status"] == "stalled" for row in now),
+    )
+
+
+@quick
+@given(counts(), days_in_period)
+def test_the_entry_that_began_a_status_is_the_first_of_its_run(count, day):
+    frame, tracks, _ = frames_of(count)
+    expected = {}
+    for track in count.dossier_of:
+        first = count.counting_entry(track, count.since(track, day))
+        if first is not None and count.counting_entry(track, day) is not None:
+            expected[track] = first.number
+    assert begun(Steps.of(frame, tracks), tracks, day) == expected
+
+
+@quick
+@given(counts(), days_in_period, days_in_period)
+def test_the_entries_that_came_to_count_are_those_of_the_days_between(count, one, other):
+    first, last = sorted((one, other))
+    frame, tracks, _ = frames_of(count)
+    expected = [
+        (*track, entry.number)
+        for track in count.dossier_of
+        for day in sorted({entry.effective for entry in count.log.get(track, [])})
+        if first < day <= last and (entry := count.counting_entry(track, day))
+    ]
+    found = counted(Steps.of(frame, tracks), tracks, first, last).drop(columns="dossier")
+    assert list(found.itertuples(index=False, name=None)) == expected
+
+
+@quick
+@given(counts(), st.sets(st.integers(0, 3)))
+def test_steps_of_some_tracks_and_of_the_others_are_together_the_steps(count, chosen):
+    frame, tracks, _ = frames_of(count)
+    whole = Steps.of(frame, tracks)
+    some = np.isin(whole.track, list(chosen))
+    assert whole.at(np.flatnonzero(some)).joined(whole.at(np.flatnonzero(~some))).same(whole)
 
 
 @quick
@@ -176,14 +248,13 @@ def test_sensitivity_is_the_naive_index_of_changed_statuses_and_never_turns_arou
 
 @quick
 @given(counts(), days_in_period)
-def test_what_stands_still_and_what_has_a_result(count, day):
+def test_what_stands_still(count, day):
     steps, tracks, _ = frames_of(count)
     now = snapshot(steps, tracks, day)
     state = [count.track_row(track, day) for track in count.dossier_of]
     still = [row for row in state if row["status"] == "stalled" or row["entry"] is None]
     longest_first = sorted(still, key=lambda row: -row["days_in_status"])
     assert rows(standing_still(now), *STILL) == [{name: row[name] for name in STILL} for row in longest_first]
-    assert with_result(now) == sum(row["status"] in ("realised", "partially_realised") for row in state)
 
 
 def _fields(count: IndependentCount) -> dict[str, Any]:
