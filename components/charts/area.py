@@ -9,8 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-import pandas as pd
-
+from components.charts.parts import Table, rows_of
 from components.charts.period import Cabinet, Milestone, Period, shown
 from components.status_look import DISPLAY_ORDER, Theme
 from components.text import Text, day
@@ -74,21 +73,22 @@ class Flag:
         return self.first < self.x
 
 
-def highest(frame: pd.DataFrame) -> int:
+def highest(frame: Table) -> int:
     """The largest number of tracks in any month."""
-    return max((int(tracks) for tracks in frame["tracks"]), default=0)
+    return max((record["tracks"] for record in rows_of(frame)), default=0)
 
 
-def stacked(frame: pd.DataFrame) -> Iterator[tuple[str, list[float]]]:
+def stacked(frame: Table) -> Iterator[tuple[str, list[float]]]:
     """Each status that occurs with the upper edge of its area per month; the largest number of tracks is 100.
 
     ``frame``: ``tracks`` and an integer column per status, a row per month.
     """
-    whole = highest(frame) or 1
-    level = [0] * len(frame)
+    records = rows_of(frame)
+    whole = highest(records) or 1
+    level = [0] * len(records)
     for code in DISPLAY_ORDER:
-        level = [under + int(count) for under, count in zip(level, frame[code], strict=True)]
-        if frame[code].sum():
+        level = [under + record[code] for under, record in zip(level, records, strict=True)]
+        if any(record[code] for record in records):
             yield code, [100 * edge / whole for edge in level]
 
 
@@ -99,16 +99,17 @@ def bends(points: list[tuple[float, float]]) -> list[tuple[float, float]]:
     return [points[0], *kept, points[-1]] if len(points) > 1 else points
 
 
-def ends(frame: pd.DataFrame, gap: float = LABEL_GAP) -> list[tuple[str, int, float]]:
+def ends(frame: Table, gap: float = LABEL_GAP) -> list[tuple[str, int, float]]:
     """The statuses in the last month: code, count, and a height for the label, beside its area and free of others.
 
     Labels are at least ``gap`` percent of the height apart.
     """
-    if frame.empty:
+    records = rows_of(frame)
+    if not records:
         return []
     found, under = [], 0.0
-    for code, edges in stacked(frame):
-        count = int(frame[code].iloc[-1])
+    for code, edges in stacked(records):
+        count = records[-1][code]
         if count:
             found.append((code, count, (under + edges[-1]) / 2))
         under = edges[-1]

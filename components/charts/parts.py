@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeAlias
 
 import pandas as pd
 
@@ -19,8 +19,16 @@ def emphasis(what: tuple[str, str], lit: Lit) -> str | None:
     return "lit" if what in lit else None
 
 
-def rows_of(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """The rows of a frame by column name, as plain values; many times quicker than pandas' own for small frames."""
+#: The rows of a frame by column name, as plain values.
+Rows: TypeAlias = list[dict[str, Any]]
+#: A frame, or its rows where several forms of a chart read the same ones.
+Table: TypeAlias = pd.DataFrame | Rows
+
+
+def rows_of(frame: Table) -> Rows:
+    """The rows of a frame; many times quicker than pandas' own for small frames."""
+    if isinstance(frame, list):
+        return frame
     names = tuple(map(str, frame.columns))
     columns = (frame[name].tolist() for name in frame.columns)
     return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]

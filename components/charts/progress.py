@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from textwrap import wrap
 from typing import Any, Literal
 
-import pandas as pd
-
 from components.charts.overlay import Spot, overlay
 from components.charts.parts import (
     Lit,
+    Table,
     cell,
     column_header,
     emphasis,
@@ -59,22 +58,22 @@ class ProgressView:
         return self.by == "dossier"
 
 
-def height(frame: pd.DataFrame) -> int:
+def height(frame: Table) -> int:
     """The height of the bars in pixels, legend not included."""
     return ROW_HEIGHT * len(frame)
 
 
-def figure(frame: pd.DataFrame, view: ProgressView) -> Figure:
+def figure(frame: Table, view: ProgressView) -> Figure:
     """The bars. ``frame``: ``key, tracks`` and an integer column per status; one bar trace per status.
 
     Each segment is about its share of its row and says its count; customdata: row, status, count, tracks, words, href.
     """
     records = rows_of(frame)
     muted = SURROUNDINGS[view.theme].muted
-    notes = [_note(_label(view, key), place, x=0, xshift=-NAME_WIDTH - 1) for place, key in enumerate(frame["key"])]
+    notes = [_note(_label(view, each["key"]), place, x=0, xshift=-NAME_WIDTH - 1) for place, each in enumerate(records)]
     notes += [
-        _note(number(int(total), view.lang), place, x=1, xshift=TOTAL_WIDTH, xanchor="right", font={"color": muted})
-        for place, total in enumerate(frame["tracks"])
+        _note(number(each["tracks"], view.lang), place, x=1, xshift=TOTAL_WIDTH, xanchor="right", font={"color": muted})
+        for place, each in enumerate(records)
     ]
     return {
         "data": [_segments(records, view, code) for code in DISPLAY_ORDER],
@@ -91,7 +90,7 @@ def figure(frame: pd.DataFrame, view: ProgressView) -> Figure:
     }
 
 
-def static(frame: pd.DataFrame, view: ProgressView) -> Node:
+def static(frame: Table, view: ProgressView) -> Node:
     """The same bars as a table with a column per status, whose header row is the legend; CSS draws it."""
     corner = Text("Dossier", "Dossier") if view.by == "dossier" else Text("Overheid", "Government")
     legend = [column_header(view.statuses[code], class_=f"s-{code}") for code in DISPLAY_ORDER]
@@ -103,7 +102,7 @@ def static(frame: pd.DataFrame, view: ProgressView) -> Node:
     return table(view.caption, head, group(_static_row(record, view) for record in rows_of(frame)), class_="bars")
 
 
-def prepared(frame: pd.DataFrame, view: ProgressView) -> dict[str, Any]:
+def prepared(frame: Table, view: ProgressView) -> dict[str, Any]:
     """What changes in the bars from one day to another, as lists: ``counts`` per row and status for the table,
     ``shares`` and ``texts`` per status and row for the figure.
     """
@@ -117,12 +116,12 @@ def prepared(frame: pd.DataFrame, view: ProgressView) -> dict[str, Any]:
     }
 
 
-def links(frame: pd.DataFrame, view: ProgressView) -> Node:
+def links(frame: Table, view: ProgressView) -> Node:
     """The rows and segments of the figure as links over it."""
     return overlay(_spots(frame, view), left=NAME_WIDTH, right=TOTAL_WIDTH)
 
 
-def sentence(frame: pd.DataFrame, view: ProgressView) -> str:
+def sentence(frame: Table, view: ProgressView) -> str:
     """The finding in words: where most and least was reached, or each group's result where there are few."""
     counted = [record for record in rows_of(frame) if record["tracks"]]
     if not counted:
@@ -199,7 +198,7 @@ def _told(code: str, record: Mapping[str, Any], view: ProgressView) -> str:
     return f"{view.names[record['key']]}, {view.statuses[code].lower()}: {count}"
 
 
-def _spots(frame: pd.DataFrame, view: ProgressView) -> Iterator[Spot]:
+def _spots(frame: Table, view: ProgressView) -> Iterator[Spot]:
     """Per row its name, then its segments from left to right."""
     high, gap = 100 / len(frame), (1 - BAR_HEIGHT / ROW_HEIGHT) / 2
     for place, record in enumerate(rows_of(frame)):

@@ -11,11 +11,20 @@ from collections.abc import Mapping
 from itertools import pairwise
 from typing import Any
 
-import pandas as pd
-
 from components.charts import area
 from components.charts.area import TimelineView
-from components.charts.parts import cell, column_header, group, hidden, of_requests, row, row_header, rows_of, table
+from components.charts.parts import (
+    Table,
+    cell,
+    column_header,
+    group,
+    hidden,
+    of_requests,
+    row,
+    row_header,
+    rows_of,
+    table,
+)
 from components.charts.period import (
     cut,
     hairlines,
@@ -34,12 +43,12 @@ from components.tree import Node, h
 __all__ = ["TimelineView", "drawing", "figure", "sentence", "static", "years"]
 
 
-def static(frame: pd.DataFrame, view: TimelineView) -> Node:
+def static(frame: Table, view: TimelineView) -> Node:
     """The area with its lists, and the table of the years."""
     return h("div", drawing(frame, view), years(frame, view))
 
 
-def drawing(frame: pd.DataFrame, view: TimelineView) -> Node:
+def drawing(frame: Table, view: TimelineView) -> Node:
     """The area, drawn only; milestones and cabinets as lists."""
     end, lines = view.period.percent(view.period.as_of), hairlines(view.milestones, view.period)
     area_drawn = h(
@@ -57,12 +66,12 @@ def drawing(frame: pd.DataFrame, view: TimelineView) -> Node:
     return h("div", area_drawn, events, class_="over-time")
 
 
-def years(frame: pd.DataFrame, view: TimelineView) -> Node:
+def years(frame: Table, view: TimelineView) -> Node:
     """The counts at the end of each year, and on the day of the state, as a table of bars."""
     return h("div", _table(frame, view), class_="over-time")
 
 
-def sentence(frame: pd.DataFrame, view: TimelineView) -> str:
+def sentence(frame: Table, view: TimelineView) -> str:
     """From how many to how many with a result, and the month in which most changed status."""
     lang, records = view.lang, rows_of(frame)
     if not records or not records[-1]["tracks"]:
@@ -116,9 +125,13 @@ def _busiest(records: list[dict[str, Any]], view: TimelineView) -> str:
     )[lang]
 
 
-def _polygons(frame: pd.DataFrame, view: TimelineView) -> list[Node]:
+def _months(frame: Table) -> list[str]:
+    return [record["month"] for record in rows_of(frame)]
+
+
+def _polygons(frame: Table, view: TimelineView) -> list[Node]:
     """An area per status from the floor to its edge, the highest first so that each covers the ones behind it."""
-    across = [view.period.percent(area.day_of(month, view.period)) for month in frame["month"]]
+    across = [view.period.percent(area.day_of(month, view.period)) for month in _months(frame)]
     drawn = []
     for code, edge in reversed(list(area.stacked(frame))):
         corners = [(across[-1], 0.0), (across[0], 0.0), *area.bends(list(zip(across, edge, strict=True)))]
@@ -127,7 +140,7 @@ def _polygons(frame: pd.DataFrame, view: TimelineView) -> list[Node]:
     return drawn
 
 
-def _end_labels(frame: pd.DataFrame, view: TimelineView) -> list[Node]:
+def _end_labels(frame: Table, view: TimelineView) -> list[Node]:
     return [
         h(
             "span",
@@ -169,7 +182,7 @@ def _static_cabinets(view: TimelineView) -> Node:
     return h("ul", rows, class_="cabinets")
 
 
-def _table(frame: pd.DataFrame, view: TimelineView) -> Node:
+def _table(frame: Table, view: TimelineView) -> Node:
     """A row of segments for the last day of each year, and for the day of the state."""
     legend = [column_header(view.statuses[code], class_=f"s-{code}") for code in DISPLAY_ORDER]
     ends = (column_header(hidden(Text(nl, en)[view.lang])) for nl, en in (("Dag", "Day"), ("Totaal", "Total")))

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-import pandas as pd
-
 from components.charts import area
 from components.charts.area import TimelineView
+from components.charts.parts import Rows, Table, rows_of
 from components.charts.period import cut, time_axis
 from components.status_look import DISPLAY_ORDER, STATUS_LOOK, SURROUNDINGS
 from components.template import Figure, template
@@ -22,18 +21,19 @@ HEIGHT, FLAG, BAND, AXIS, LEFT, RIGHT = 320, 20, 22, 24, 48, 184
 _DAY = timedelta(days=1)
 
 
-def figure(frame: pd.DataFrame, view: TimelineView) -> Figure:
+def figure(frame: Table, view: TimelineView) -> Figure:
     """The area. ``frame``: ``models.progress.trend`` of one key: ``month, tracks`` and an integer column per status.
 
     A stacked trace per status that occurs, from result at the bottom to halted at the top, and a row of bars per
     government for its cabinets.
     """
-    days = [area.day_of(month, view.period) for month in frame["month"]]
-    codes = [code for code in DISPLAY_ORDER if frame[code].sum()]
+    records = rows_of(frame)
+    days = [area.day_of(record["month"], view.period) for record in records]
+    codes = [code for code in DISPLAY_ORDER if any(record[code] for record in records)]
     top, under = _margins(view)
     floor = under / (HEIGHT + under)
     return {
-        "data": [_area(frame, view, days, code) for code in codes] + _cabinet_traces(view),
+        "data": [_area(records, view, days, code) for code in codes] + _cabinet_traces(view),
         "layout": {
             "template": template(view.theme),
             "height": HEIGHT + top + under,
@@ -57,7 +57,7 @@ def _margins(view: TimelineView) -> tuple[int, int]:
     return area.lanes(flown) * FLAG + 4, AXIS + BAND * len(view.governments)
 
 
-def _area(frame: pd.DataFrame, view: TimelineView, days: list[date], code: str) -> dict[str, Any]:
+def _area(records: Rows, view: TimelineView, days: list[date], code: str) -> dict[str, Any]:
     paint = STATUS_LOOK[code].paint(view.theme)
     hatched = {"shape": "/", "fgcolor": paint.stripe, "bgcolor": paint.fill, "size": 7, "solidity": 0.4}
     return {
@@ -66,13 +66,13 @@ def _area(frame: pd.DataFrame, view: TimelineView, days: list[date], code: str) 
         "mode": "lines",
         "stackgroup": "status",
         "x": [moment.isoformat() for moment in days],
-        "y": [int(count) for count in frame[code]],
+        "y": [record[code] for record in records],
         "fillcolor": paint.fill,
         **({"fillpattern": hatched} if paint.stripe else {}),
         "line": {"width": 0.75, "color": SURROUNDINGS[view.theme].paper},
         "customdata": [
-            [day(moment, "day", view.lang), view.statuses[code], int(count), int(tracks)]
-            for moment, count, tracks in zip(days, frame[code], frame["tracks"], strict=True)
+            [day(moment, "day", view.lang), view.statuses[code], record[code], record["tracks"]]
+            for moment, record in zip(days, records, strict=True)
         ],
         "hovertemplate": Text(
             "<b>%{customdata[0]}</b><br>%{customdata[1]}: %{customdata[2]} van %{customdata[3]}<extra></extra>",
@@ -116,7 +116,7 @@ def _if_it_fits(name: str, time: timedelta) -> str:
     return name if time.days > 16 * len(name) else ""
 
 
-def _end_notes(frame: pd.DataFrame, view: TimelineView, floor: float) -> Iterator[dict[str, Any]]:
+def _end_notes(frame: Table, view: TimelineView, floor: float) -> Iterator[dict[str, Any]]:
     """Glyph, count and label of each status at the end of its area."""
     end = view.period.percent(view.period.as_of) / 100
     for code, count, height in area.ends(frame):
@@ -158,7 +158,7 @@ def _lines(view: TimelineView, floor: float) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _count_axis(frame: pd.DataFrame, view: TimelineView, floor: float) -> dict[str, Any]:
+def _count_axis(frame: Table, view: TimelineView, floor: float) -> dict[str, Any]:
     whole = area.highest(frame) or 1
     return {
         "domain": [floor, 1],

@@ -11,6 +11,7 @@ from components import ids
 from components.address import address, kept_at
 from components.chart_block import Forms, Option, chart_block, downloads, legend, switch
 from components.charts import progress, sdg_heatmap, standing, timeline
+from components.charts.parts import rows_of
 from components.drawn_block import drawn_block
 from components.heatmap_block import columns
 from components.long import long
@@ -66,7 +67,7 @@ def government_view(lang: str, theme: Theme, names: Names, statuses: Names, href
 
 def trend_block(data: OverviewData) -> Node:
     """Progress over time."""
-    frame, view = data.trend, data.timeline
+    frame, view = rows_of(data.trend), data.timeline
     forms = Forms(
         drawn=timeline.drawing(frame, view),
         table=timeline.years(frame, view),
@@ -142,12 +143,13 @@ def goals_block(data: OverviewData) -> Node:
 
 
 def _bars(data: OverviewData, chart: str, frame: pd.DataFrame, view: progress.ProgressView) -> Node:
+    rows = rows_of(frame)
     forms = Forms(
-        drawn=progress.static(frame, view),
-        figure=partial(progress.figure, frame, view),
-        sentence=progress.sentence(frame, view),
+        drawn=progress.static(rows, view),
+        figure=partial(progress.figure, rows, view),
+        sentence=progress.sentence(rows, view),
         legend=legend(data.status_names),
-        over=progress.links(frame, view),
+        over=progress.links(rows, view),
     )
     return chart_block(
         chart,
