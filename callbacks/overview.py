@@ -112,7 +112,7 @@ def numbers(reading: Reading, counted: Opening, checked: Evidence) -> Numbers:
 def progress(reading: Reading, by: Literal["dossier", "government"], days: Sequence[date]) -> list[pd.DataFrame]:
     """Progress per group on each of the days, oldest first; under a filter only groups that have requests."""
     query, keys = reading.query, answers.keys(reading, by)
-    frame = arithmetic.trend(reading.snapshots(days), keys, reading.weights(), reading.links(), by, days)
+    frame = arithmetic.trend(reading.states(days), keys, reading.weights(), reading.links(), by, days)
     found = [frame.iloc[place * len(keys) : (place + 1) * len(keys)] for place in range(len(days))]
     if query.governments or query.dossiers or query.sdgs:
         found = [of_day[of_day["tracks"] > 0] for of_day in found]

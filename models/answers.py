@@ -74,7 +74,9 @@ def entry_rows(entries: Iterable[EntryView]) -> pd.DataFrame:
 def progress(reading: Reading) -> pd.DataFrame:
     """Counts and index per group on the query's day; columns of ``models.progress.progress``."""
     by: Any = reading.query.by
-    return arithmetic.progress(reading.snapshot(), keys(reading, by), reading.weights(), reading.links(), by)
+    return arithmetic.progress(
+        reading.states([reading.query.as_of]), keys(reading, by), reading.weights(), reading.links(), by
+    )
 
 
 def trend(reading: Reading, by: str = "") -> pd.DataFrame:
@@ -87,7 +89,7 @@ def trend(reading: Reading, by: str = "") -> pd.DataFrame:
     memorandum, groups = reading.catalogue.memorandum, keys(reading, by or str(reading.query.by))
 
     def at(days: list[date]) -> pd.DataFrame:
-        return arithmetic.trend(reading.snapshots(days), groups, reading.weights(), reading.links(), by, days)
+        return arithmetic.trend(reading.states(days), groups, reading.weights(), reading.links(), by, days)
 
     whole = reading.once(("trend", by), lambda: at(arithmetic.month_ends(memorandum.start, memorandum.end)))
     before = len(arithmetic.month_ends(memorandum.start, reading.query.as_of)) - 1
@@ -102,7 +104,7 @@ def heatmap(reading: Reading) -> pd.DataFrame:
     start = reading.catalogue.memorandum.start
     days = arithmetic.year_ends(start, query.as_of) if by == "year" else [query.as_of]
     columns = [day.year for day in days] if by == "year" else keys(reading, by)
-    return arithmetic.heatmap(reading.snapshots(days), columns, reading.weights(), reading.links(), by, measure)
+    return arithmetic.heatmap(reading.states(days), columns, reading.weights(), reading.links(), by, measure)
 
 
 def changes(reading: Reading, earlier: Reading | None = None) -> pd.DataFrame:

@@ -13,13 +13,24 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
+from typing import TypeAlias
 
 import numpy as np
 import pandas as pd
 
 from models.exact import Counts, Objects, common_scale, quotients
 from models.movement import changes, slippage, standing_still
-from models.timeline import as_days, intervals, month_ends, places, snapshot, snapshots, spread, year_ends
+from models.timeline import (
+    States,
+    intervals,
+    month_ends,
+    ordinals,
+    places,
+    snapshot,
+    snapshots,
+    spread,
+    year_ends,
+)
 from models.vocabulary import LADDER, WITH_RESULT, Status
 
 __all__ = [
@@ -40,6 +51,8 @@ __all__ = [
 ]
 
 Weights = Mapping[str, Decimal | None]
+#: States of tracks on one or more days: as a frame of ``timeline.snapshots``, or as ``timeline.states``.
+Standing: TypeAlias = pd.DataFrame | States
 #: The Sustainable Development Goals are seventeen.
 GOALS = range(1, 18)
 
@@ -54,7 +67,7 @@ class Sensitivity:
 
 
 def progress(
-    snapshot: pd.DataFrame, keys: Sequence[int | str], weights: Weights, links: pd.DataFrame, by: str
+    snapshot: Standing, keys: Sequence[int | str], weights: Weights, links: pd.DataFrame, by: str
 ) -> pd.DataFrame:
     """Counts per status and the index of each group, all ``keys`` in their order, also those without tracks.
 
@@ -62,14 +75,18 @@ def progress(
     Columns ``key`` (text), ``tracks, index, coverage`` (tracks with an entry / tracks), ``confirmed, unconfirmed,
     without_entry`` (adding up to tracks), and a count per status code.
     """
-    rows, group = _membership(snapshot, keys, links, by)
-    table = _figures(snapshot, rows, group, len(keys), weights)
-    table.insert(0, "key", pd.Series([str(key) for key in keys], dtype="str"))
-    return table
+    counted = _Counted.of(snapshot)
+    rows, group = counted.membership(keys, links, by)
+    return pd.DataFrame(
+        {
+            "key": pd.Series([str(key) for key in keys], dtype="str"),
+            **_figures(counted, rows, group, len(keys), weights),
+        }
+    )
 
 
 def trend(
-    snapshots: pd.DataFrame,
+    snapshots: Standing,
     keys: Sequence[int | str],
     weights: Weights,
     links: pd.DataFrame,
@@ -80,17 +97,22 @@ def trend(
 
     ``days`` are those asked for: without them a selection without tracks, whose snapshots are empty, has no months.
     """
-    moments = sorted(set(snapshots["as_of"] if days is None else days))
-    rows, group = _membership(snapshots, keys, links, by)
-    cell = places(snapshots["as_of"], moments)[rows] * len(keys) + group
-    table = _figures(snapshots, rows, cell, len(moments) * len(keys), weights)
-    table.insert(0, "month", pd.Series(np.repeat([f"{day:%Y-%m}" for day in moments], len(keys)), dtype="str"))
-    table.insert(1, "key", pd.Series([str(key) for key in keys] * len(moments), dtype="str"))
-    return table
+    counted = _Counted.of(snapshots)
+    moments = np.unique(counted.days if days is None else [day.toordinal() for day in days])
+    rows, group = counted.membership(keys, links, by)
+    cell = moments.searchsorted(counted.days)[counted.day[rows]] * len(keys) + group
+    months = [f"{date.fromordinal(moment):%Y-%m}" for moment in moments.tolist()]
+    return pd.DataFrame(
+        {
+            "month": pd.Series(np.repeat(np.array(months, dtype=object), len(keys)), dtype="str"),
+            "key": pd.Series([str(key) for key in keys] * len(moments), dtype="str"),
+            **_figures(counted, rows, cell, len(moments) * len(keys), weights),
+        }
+    )
 
 
 def heatmap(
-    snapshots: pd.DataFrame,
+    snapshots: Standing,
     columns: Sequence[int | str],
     weights: Weights,
     links: pd.DataFrame,
@@ -104,20 +126,23 @@ def heatmap(
     ``index``; None for a cell without tracks or an undefined index.
     Raises ValueError for more than one snapshot per column, which would count tracks twice.
     """
-    frame = snapshots.assign(year=as_days(snapshots["as_of"]).astype("datetime64[Y]").astype(np.int64) + 1970)
-    if frame["as_of"].nunique() > (frame["year"].nunique() if by == "year" else 1):
+    counted = _Counted.of(snapshots)
+    years = np.array([date.fromordinal(day).year for day in counted.days.tolist()], dtype=np.int64)
+    if len(years) > (len(set(years.tolist())) if by == "year" else 1):
         raise ValueError("more than one snapshot for a column")
-    rows, goal = _membership(frame, GOALS, links, "sdg")
-    column = _group(frame, by, columns)[rows]
+    rows, goal = counted.membership(GOALS, links, "sdg")
+    if by == "year":
+        column = places(pd.Series(years), list(map(int, columns)))[counted.day[rows]]
+    else:
+        column = counted.group(by, columns)[rows]
     kept = column >= 0
     cell = goal[kept] * len(columns) + column[kept]
-    counts = _status_counts(frame, rows[kept], cell, len(GOALS) * len(columns), list(weights))
-    tracks = counts.sum(axis=1)
+    counts = _status_counts(counted, rows[kept], cell, len(GOALS) * len(columns), weights)
     return pd.DataFrame(
         {
             "sdg": np.repeat(np.array(GOALS, dtype=np.int64), len(columns)),
             "column": pd.Series([str(column) for column in columns] * len(GOALS), dtype="str"),
-            "tracks": tracks,
+            "tracks": counts.sum(axis=1),
             "value": _value(counts, weights, measure),
         }
     )
@@ -137,55 +162,84 @@ def sensitivity(snapshot: pd.DataFrame, weights: Weights) -> Sensitivity:
     return Sensitivity(_total_index(lowered, weights), _total_index(snapshot, weights), _total_index(snapshot, halved))
 
 
-def _membership(frame: pd.DataFrame, keys: Sequence[int | str], links: pd.DataFrame, by: str) -> tuple[Counts, Counts]:
-    """Which row of the frame counts in which of the keys: (rows, places of the key), as pairs."""
-    rows = np.arange(len(frame))
-    if by == "total":
-        return rows, np.zeros(len(frame), dtype=np.int64)
-    if by == "sdg":
-        requests = links["request"].unique()
-        linked, own = places(links["request"], requests), places(frame["request"], requests)
-        order = np.argsort(linked, kind="stable")
-        first, last = linked[order].searchsorted(own, "left"), linked[order].searchsorted(own, "right")
-        rows, place = spread(first, np.where(own >= 0, last, first))
-        group = _group(links, "sdg", keys)[order][place]
-    else:
-        group = _group(frame, by, keys)
-    kept = group >= 0
-    return rows[kept], group[kept]
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """What is counted, a row per track and day: ``track`` in ``tracks``, ``day`` in ``days`` (ordinals).
+
+    ``status``: place in ``Status``, -1 for another word; ``confirmed``: 1, 0, or -1 without entry.
+    """
+
+    tracks: pd.DataFrame
+    days: Counts
+    track: Counts
+    day: Counts
+    status: Counts
+    confirmed: Counts
+
+    @classmethod
+    def of(cls, standing: Standing) -> _Counted:
+        if isinstance(standing, States):
+            found = standing.steps
+            return cls(standing.tracks, standing.days, found.track, standing.day, found.status, found.confirmed)
+        days, day = np.unique(ordinals(standing["as_of"]), return_inverse=True)
+        answer = standing["confirmed"].to_numpy(dtype=object)
+        confirmed = np.where(answer == True, 1, np.where(answer == False, 0, -1))  # noqa: E712 - None is neither
+        status = places(standing["status"], [status.value for status in Status])
+        return cls(standing, days, np.arange(len(standing)), day, status, confirmed)
+
+    def membership(self, keys: Sequence[int | str], links: pd.DataFrame, by: str) -> tuple[Counts, Counts]:
+        """Which row counts in which of the keys: (rows, places of the key), as pairs."""
+        rows = np.arange(len(self.track))
+        if by == "total":
+            return rows, np.zeros(len(rows), dtype=np.int64)
+        if by == "sdg":
+            requests = links["request"].unique()
+            linked, own = places(links["request"], requests), places(self.tracks["request"], requests)[self.track]
+            order = np.argsort(linked, kind="stable")
+            first, last = linked[order].searchsorted(own, "left"), linked[order].searchsorted(own, "right")
+            rows, place = spread(first, np.where(own >= 0, last, first))
+            group = _group(links, "sdg", keys)[order][place]
+        else:
+            group = self.group(by, keys)
+        kept = group >= 0
+        return rows[kept], group[kept]
+
+    def group(self, by: str, keys: Sequence[int | str]) -> Counts:
+        """The place among the keys of each row's group, -1 where it is none of them."""
+        return _group(self.tracks, by, keys)[self.track]
 
 
 def _group(frame: pd.DataFrame, by: str, keys: Sequence[int | str]) -> Counts:
-    """The place among the keys of each row's group, -1 where it is none of them; ``"4"`` and 4 are the same key."""
+    """The place among the keys of each row's group; ``"4"`` and 4 are the same key."""
     return places(frame[by], [str(key) if by == "government" else int(key) for key in keys])
 
 
-def _status_counts(frame: pd.DataFrame, rows: Counts, cell: Counts, cells: int, codes: list[str]) -> Counts:
-    """A row per cell, a column per status code: how many of the chosen rows of the frame are there."""
-    status = places(frame["status"], codes)
+def _status_counts(counted: _Counted, rows: Counts, cell: Counts, cells: int, weights: Weights) -> Counts:
+    """A row per cell, a column per status code in the order of the weights: how many of the chosen rows are there."""
+    column = np.array([list(weights).index(status) if status in weights else -1 for status in [*Status, ""]])
+    status = column[counted.status]
     if (status < 0).any():
         raise ValueError("a status without a place in the weights")
-    flat = np.bincount(cell * len(codes) + status[rows], minlength=cells * len(codes))
-    return flat.reshape(cells, len(codes))
+    flat = np.bincount(cell * len(weights) + status[rows], minlength=cells * len(weights))
+    return flat.reshape(cells, len(weights))
 
 
-def _figures(frame: pd.DataFrame, rows: Counts, cell: Counts, cells: int, weights: Weights) -> pd.DataFrame:
-    counts = _status_counts(frame, rows, cell, cells, list(weights))
-    tracks = counts.sum(axis=1)
-    confirmation = frame["confirmed"].to_numpy(dtype=object)[rows]
-    confirmed, unconfirmed = (np.bincount(cell[confirmation == answer], minlength=cells) for answer in (True, False))
+def _figures(
+    counted: _Counted, rows: Counts, cell: Counts, cells: int, weights: Weights
+) -> dict[str, Counts | Objects]:
+    counts = _status_counts(counted, rows, cell, cells, weights)
+    tracks, answer = counts.sum(axis=1), counted.confirmed[rows]
+    confirmed, unconfirmed = (np.bincount(cell[answer == wanted], minlength=cells) for wanted in (1, 0))
     entries = confirmed + unconfirmed
-    return pd.DataFrame(
-        {
-            "tracks": tracks,
-            "index": index_of(counts, weights),
-            "coverage": quotients(entries, tracks, tracks > 0),
-            "confirmed": confirmed,
-            "unconfirmed": unconfirmed,
-            "without_entry": tracks - entries,
-            **{str(code): counts[:, place] for place, code in enumerate(weights)},
-        }
-    )
+    return {
+        "tracks": tracks,
+        "index": index_of(counts, weights),
+        "coverage": quotients(entries, tracks, tracks > 0),
+        "confirmed": confirmed,
+        "unconfirmed": unconfirmed,
+        "without_entry": tracks - entries,
+        **{str(code): counts[:, place] for place, code in enumerate(weights)},
+    }
 
 
 def _value(counts: Counts, weights: Weights, measure: str) -> Objects:
@@ -210,7 +264,7 @@ def index_of(counts: Counts, weights: Weights) -> Objects:
 
 
 def _total_index(snapshot: pd.DataFrame, weights: Weights) -> float | None:
+    counted = _Counted.of(snapshot)
     rows = np.arange(len(snapshot))
-    counts = _status_counts(snapshot, rows, np.zeros_like(rows), 1, list(weights))
-    index: float | None = index_of(counts, weights)[0]
+    index: float | None = index_of(_status_counts(counted, rows, np.zeros_like(rows), 1, weights), weights)[0]
     return index

@@ -121,6 +121,10 @@ class Reading:
         """The state of every track asked for on ``as_of`` (default: the query's day); see ``timeline.snapshots``."""
         return self.snapshots([as_of or self.query.as_of])
 
+    def states(self, days: Sequence[date]) -> timeline.States:
+        """The same as ``snapshots``, as whole numbers: for counting."""
+        return timeline.states(self.steps(), self.tracks(), days)
+
     def snapshots(self, days: Sequence[date]) -> pd.DataFrame:
         """The state of every track asked for on each of ``days``."""
         key = tuple(days)

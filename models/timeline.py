@@ -53,9 +53,9 @@ class Steps:
         none = steps["entry"].isna().to_numpy()
         found = cls(
             positions(steps, tracks),
-            _ordinals(steps["valid_from"]),
-            _ordinals(steps["valid_to"]),
-            _ordinals(steps["since"]),
+            ordinals(steps["valid_from"]),
+            ordinals(steps["valid_to"]),
+            ordinals(steps["since"]),
             places(steps["status"], [status.value for status in Status]),
             _whole(steps["entry"], none, 0),
             _whole(steps["confirmed"], none, -1),
@@ -113,6 +113,29 @@ class Steps:
 _COLUMNS = tuple(field.name for field in fields(Steps))
 
 
+@dataclass(frozen=True)
+class States:
+    """The state of every one of ``tracks`` on each of ``days`` (ordinals, ascending): steps, day by day.
+
+    ``steps.track`` is the row in ``tracks``.
+    """
+
+    tracks: pd.DataFrame
+    days: Counts
+    steps: Steps
+
+    @property
+    def day(self) -> Counts:
+        """For each step the place of its day."""
+        return np.repeat(np.arange(len(self.days)), len(self.tracks))
+
+
+def states(steps: Steps, tracks: pd.DataFrame, days: Iterable[date]) -> States:
+    """What ``snapshots`` says, as whole numbers; raises as it does."""
+    points = np.unique(np.fromiter((day.toordinal() for day in days), np.int64))
+    return States(tracks, points, steps.at(steps.on(points, len(tracks))))
+
+
 def intervals(steps: Steps | pd.DataFrame, tracks: pd.DataFrame) -> pd.DataFrame:
     """Periods of unchanged status, per track in catalogue order: repeated equal statuses are one period.
 
@@ -146,10 +169,9 @@ def snapshots(steps: Steps | pd.DataFrame, tracks: pd.DataFrame, days: Iterable[
     or since the start without one), ``confirmed`` (True, False, or None without entry).
     Raises ValueError where the steps do not give each track exactly one status on each day.
     """
-    steps = steps if isinstance(steps, Steps) else Steps.of(steps, tracks)
-    points = np.unique(np.fromiter((day.toordinal() for day in days), np.int64))
-    found = steps.at(steps.on(points, len(tracks)))
-    as_of, has_entry = np.repeat(points, len(tracks)), found.entry > 0
+    all_of_them = states(steps if isinstance(steps, Steps) else Steps.of(steps, tracks), tracks, days)
+    found = all_of_them.steps
+    as_of, has_entry = all_of_them.days[all_of_them.day], found.entry > 0
     return pd.DataFrame(
         {
             "as_of": _dates(as_of),
@@ -200,6 +222,11 @@ def as_days(column: pd.Series) -> Days:
     return (np.fromiter(map(date.toordinal, values), np.int64, len(values)) - _EPOCH).astype("datetime64[D]")
 
 
+def ordinals(column: pd.Series) -> Counts:
+    """A column of days as proleptic ordinals."""
+    return as_days(column).astype(np.int64) + _EPOCH
+
+
 def places(values: pd.Series, names: Iterable[int | str | date]) -> Counts:
     """The place of each value among the names (each name once), -1 for a value that is none of them."""
     return np.asarray(pd.Index(list(names), dtype=object).get_indexer(pd.Index(values, dtype=object)))
@@ -242,10 +269,6 @@ def _dates(ordinals: Counts) -> Objects:
 def _entries(numbers: Counts) -> Objects:
     """Plain numbers, None for 0."""
     return only_where(numbers > 0, numbers[numbers > 0].astype(object))
-
-
-def _ordinals(column: pd.Series) -> Counts:
-    return as_days(column).astype(np.int64) + _EPOCH
 
 
 def _whole(column: pd.Series, none: NDArray[np.bool_], instead: int) -> Counts:
