@@ -13,7 +13,7 @@ from components.address import Parameters, address
 from components.history import anchor
 from components.moved import Moved
 from components.trail import Link
-from models import progress as arithmetic
+from models import movement
 from models.reading import Reading
 
 
@@ -22,25 +22,23 @@ def moved(reading: Reading, since: date, kept: Parameters, *, latest: int | None
 
     Or only the ``latest`` changes, each with its last entry alone.
     """
-    now = reading.snapshot()
-    columns = (now[name] for name in ("request", "government", "entry", "effective_date"))
-    last = {(request, government): (entry, day) for request, government, entry, day in zip(*columns, strict=True)}
-    changed = list(arithmetic.changes(reading.snapshot(since), now).itertuples(index=False, name=None))
-    changed.sort(key=lambda change: last[change[0], change[1]][1] or since, reverse=True)
-    changed = changed[:latest]
-    behind = _all_since(reading, since) if latest is None else {track: [entry] for track, (entry, _) in last.items()}
-    numbers = [int(number) for request, government, _, _ in changed for number in behind[request, government] if number]
+    changes = movement.changed(reading.states([since, reading.query.as_of]))
+    changes = sorted(changes, key=lambda move: move.day, reverse=True)[:latest]
+    behind = {(move.request, move.government): [move.entry] for move in changes}
+    if latest is None:
+        behind = _all_since(reading, since)
+    numbers = [number for move in changes for number in behind[move.request, move.government]]
     entries = {entry.id: entry for entry in reading.entries(numbers)}
     titles, names = naming.titles(reading), naming.governments(reading)
     found = []
-    for request, government, old, new in changed:
-        href = address(path_of(request), kept)
+    for move in changes:
+        href = address(path_of(move.request), kept)
         evidence = tuple(
             (told(entries[number], reading.query.lang), f"{href}#{anchor(number)}")
-            for number in reversed(behind[request, government])
-            if number
+            for number in reversed(behind[move.request, move.government])
         )
-        found.append(Moved(Link(f"{request} {titles[request]}", href), names[government], old, new, evidence))
+        asked = Link(f"{move.request} {titles[move.request]}", href)
+        found.append(Moved(asked, names[move.government], move.status_from, move.status_to, evidence))
     return tuple(found)
 
 

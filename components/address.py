@@ -23,15 +23,22 @@ FILTERS = {
 
 def address(path: str, parameters: Iterable[tuple[str, str]] = (), **changes: str | None) -> str:
     """The path with the parameters; ``changes`` replace all values of a parameter, None removes it."""
-    pairs = [_encoded(name, value) for name, value in parameters if name not in changes]
-    pairs += [_encoded(name, value) for name, value in changes.items() if value is not None]
-    return f"{path}?{'&'.join(pairs)}" if pairs else path
+    kept = _kept(tuple(parameters), tuple(changes))
+    query = kept + "".join([_encoded(name, value) for name, value in changes.items() if value is not None])
+    return f"{path}?{query[1:]}" if query else path
+
+
+# A page has hundreds of addresses, made of a few different parts: each part is written once.
+
+
+@lru_cache(maxsize=1024)
+def _kept(parameters: Parameters, changed: tuple[str, ...]) -> str:
+    return "".join([_encoded(name, value) for name, value in parameters if name not in changed])
 
 
 @lru_cache(maxsize=8192)
 def _encoded(name: str, value: str) -> str:
-    """A page has hundreds of addresses, made of a few dozen different pairs."""
-    return urlencode([(name, value)], safe=":")
+    return f"&{urlencode([(name, value)], safe=':')}"
 
 
 def lasting(parameters: Iterable[tuple[str, str]]) -> Parameters:
@@ -46,6 +53,11 @@ def filters_at(path: str) -> tuple[str, ...]:
 
 def kept_at(path: str, parameters: Iterable[tuple[str, str]]) -> Parameters:
     """The parameters that a link to ``path`` takes along: what lasts, and the filters that mean something there."""
+    return _kept_at(path, tuple(parameters))
+
+
+@lru_cache(maxsize=256)
+def _kept_at(path: str, parameters: Parameters) -> Parameters:
     filters = filters_at(path)
     return tuple((name, value) for name, value in parameters if name in LASTING or name in filters)
 

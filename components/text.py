@@ -40,6 +40,7 @@ def day(value: date, precision: str, lang: str) -> str:
     return format_date(value, _PATTERNS[precision], locale=locale(lang))
 
 
+@lru_cache(maxsize=4096)
 def moment(value: datetime, lang: str) -> str:
     """An instant on the Brussels clock: ``31 december 2024 om 14.05 uur`` or ``31 December 2024 at 14:05``."""
     pattern = "d MMMM y 'at' HH:mm" if lang == "en" else "d MMMM y 'om' H.mm 'uur'"
@@ -58,6 +59,7 @@ def signed(value: int, lang: str) -> str:
     return sign + number(abs(value), lang)
 
 
+@lru_cache(maxsize=4096)
 def whole_percent(share: float) -> int:
     """A share between 0 and 1 as whole percent, half up; through ``str`` so that 0.285 is what it says it is."""
     return int((Decimal(str(share)) * 100).to_integral_value(ROUND_HALF_UP))

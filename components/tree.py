@@ -34,11 +34,14 @@ _REACT_NAMES = {
 }
 
 
+Attributes: TypeAlias = tuple[tuple[str, str | bool], ...]
+
+
 class Node(NamedTuple):
     """An element: tag, attributes as HTML spells them, children. Made by ``h``."""
 
     tag: str
-    attributes: tuple[tuple[str, str | bool], ...]
+    attributes: Attributes
     children: tuple[Child, ...]
 
 
@@ -69,7 +72,9 @@ def h(tag: str, *content: Content, **attributes: str | int | bool | None) -> Nod
         for key, value in attributes.items()
         if value is not None and value is not False
     ]
-    return Node(_spelled(tag), tuple(named), flat(content))
+    children: list[Child] = []
+    _gather(content, children)
+    return Node(_spelled(tag), tuple(named), tuple(children))
 
 
 @lru_cache(maxsize=256)
@@ -81,18 +86,12 @@ def _spelled(key: str) -> str:
     return name
 
 
-def flat(content: Content) -> tuple[Child, ...]:
+def _gather(parts: Iterable[Content], into: list[Child]) -> None:
     """Nested content as one row of children, without the Nones."""
-    children: list[Child] = []
-    _gather(content, children)
-    return tuple(children)
-
-
-def _gather(content: Content, into: list[Child]) -> None:
-    if isinstance(content, _CHILDREN):
-        into.append(content)
-    elif content is not None:
-        for part in content:
+    for part in parts:
+        if isinstance(part, _CHILDREN):
+            into.append(part)
+        elif part is not None:
             _gather(part, into)
 
 

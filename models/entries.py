@@ -179,13 +179,18 @@ def _known(table: type[Entry], asked: frozenset[str]) -> list[ColumnElement[bool
     return [or_(public, internal)]
 
 
+_PRECISIONS = select(Entry.id, type_coerce(Entry.precision, String)).where(
+    Entry.id.in_(bindparam("ids", expanding=True))
+)
+
+
 def precisions(connection: Connection, ids: Collection[int]) -> dict[int, str]:
     """How exactly the date of each of these entries is known."""
     asked, found = list(ids), dict[int, str]()
     for place in range(0, len(asked), _AT_ONCE):
         part = asked[place : place + _AT_ONCE]
-        query = select(Entry.id, type_coerce(Entry.precision, String)).where(Entry.id.in_(part))
-        found |= {entry: precision for entry, precision in connection.execute(query) if precision}
+        rows = connection.execute(_PRECISIONS, {"ids": part})
+        found |= {entry: precision for entry, precision in rows if precision}
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from math import lcm
 
 import numpy as np
@@ -35,6 +36,11 @@ def only_where(present: NDArray[np.bool_], values: Objects) -> Objects:
 
 def common_scale(weights: Iterable[Decimal | None]) -> tuple[Objects, int]:
     """Weights as whole multiples of one unit fraction: (multiples, units in 1); no weight counts as 0."""
+    return _common_scale(tuple(weights))
+
+
+@lru_cache(maxsize=16)
+def _common_scale(weights: tuple[Decimal | None, ...]) -> tuple[Objects, int]:
     fractions = [Fraction(weight or 0) for weight in weights]
     units = lcm(*(fraction.denominator for fraction in fractions))
     return np.array([int(fraction * units) for fraction in fractions], dtype=object), units

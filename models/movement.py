@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from models.exact import Counts, common_scale
-from models.timeline import Steps, as_days, places, positions, starts
+from models.timeline import States, Steps, as_days, places, positions, starts
 from models.vocabulary import Status
 
 #: A change to one of these is a step back, whatever the weights say.
 SET_BACK = (Status.STALLED, Status.REJECTED)
+
+_CODES = [status.value for status in Status]
 
 
 def changes(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
@@ -32,14 +35,39 @@ def changes(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     return both[both["status_from"] != both["status_to"]].reset_index(drop=True)
 
 
+class Changed(NamedTuple):
+    """A track that has another status than before: by the entry that counts now, of ``day``."""
+
+    request: str
+    government: str
+    status_from: str
+    status_to: str
+    entry: int
+    day: date
+
+
+def changed(states: States) -> list[Changed]:
+    """The tracks whose status differs between the first and the last day of ``states``, in the order of the tracks."""
+    tracks, count = states.tracks, len(states.tracks)
+    before, after = states.steps.status[:count], states.steps.status[-count:] if count else states.steps.status
+    rows = np.flatnonzero(before != after)
+    now = states.steps.at(rows + len(states.steps.track) - count)
+    columns = (tracks["request"].array[rows], tracks["government"].array[rows], before[rows], now.status, now.entry)
+    return [
+        Changed(request, government, _CODES[old], _CODES[new], int(entry), date.fromordinal(int(day)))
+        for request, government, old, new, entry, day in zip(*columns, now.begin, strict=True)
+    ]
+
+
 def standing_still(snapshot: pd.DataFrame) -> pd.DataFrame:
     """The tracks that are stalled, or submitted without any entry; longest in that status first.
 
     Columns of the snapshot; equal durations stay in its order.
     """
-    waiting = (snapshot["status"] == Status.SUBMITTED) & snapshot["entry"].isna()
-    still = snapshot[waiting | (snapshot["status"] == Status.STALLED)]
-    return still.sort_values("days_in_status", ascending=False, kind="stable").reset_index(drop=True)
+    status, entry = (snapshot[name].to_numpy(dtype=object) for name in ("status", "entry"))
+    still = np.flatnonzero(((status == Status.SUBMITTED) & pd.isna(entry)) | (status == Status.STALLED))
+    longest_first = np.argsort(-snapshot["days_in_status"].to_numpy()[still], kind="stable")
+    return snapshot.take(still[longest_first]).reset_index(drop=True)
 
 
 def slippage(intervals: pd.DataFrame, weights: Mapping[str, Decimal | None], start: date, end: date) -> pd.DataFrame:
@@ -53,7 +81,7 @@ def slippage(intervals: pd.DataFrame, weights: Mapping[str, Decimal | None], sta
     Columns ``request, government, dossier, status_from, status_to, date, entry``, in the order of the intervals.
     """
     first = starts(intervals["request"].to_numpy()) | starts(intervals["government"].to_numpy())
-    back, was = _back(places(intervals["status"], [status.value for status in Status]), first.cumsum(), weights)
+    back, was = _back(places(intervals["status"], _CODES), first.cumsum(), weights)
     day = as_days(intervals["valid_from"])[back]
     within = (np.datetime64(start) < day) & (day <= np.datetime64(end))
     found = intervals.iloc[back[within]][["request", "government", "dossier", "status", "valid_from", "entry"]]

@@ -46,6 +46,7 @@ class Store:
         self.database = database
         self.clock = clock
         self._catalogues: Recent[Hashable, Catalogue] = Recent(8)
+        self._scopes: Recent[Hashable, MemorandumScope] = Recent(64)
         self._latest: Recent[int, tuple[Catalogue, ...]] = Recent(2)
         self._first: Recent[str, int] = Recent(64)
         self._moments: Recent[Hashable, Known] = Recent(8)
@@ -162,13 +163,17 @@ class Store:
             found = latest if known_at is None else self._catalogues_then(connection, latest, known_at)
         return Scope(
             memoranda={
-                then.memorandum.id: _memorandum_scope(then, now) for then, now in zip(found, latest, strict=True)
+                then.memorandum.id: self._memorandum_scope(then, now) for then, now in zip(found, latest, strict=True)
             },
             governments=found[-1].addressed,
             goals=tuple(goal.number for goal in found[-1].goals),
             now=self.clock(),
             last_write=last_write,
         )
+
+    def _memorandum_scope(self, then: Catalogue, now: Catalogue) -> MemorandumScope:
+        key = (then.memorandum.id, then.version, now.version)
+        return self._scopes.get(key, partial(_memorandum_scope, then, now))
 
     def public_state(self) -> tuple[int, int, int]:
         """Where the public record stands, in one query: last entry, catalogue version and number of redactions.

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from functools import cached_property
+from itertools import repeat
 
 import numpy as np
 import pandas as pd
@@ -229,7 +230,8 @@ def ordinals(column: pd.Series) -> Counts:
 
 def places(values: pd.Series, names: Iterable[int | str | date]) -> Counts:
     """The place of each value among the names (each name once), -1 for a value that is none of them."""
-    return np.asarray(pd.Index(list(names), dtype=object).get_indexer(pd.Index(values, dtype=object)))
+    place = {name: number for number, name in enumerate(names)}
+    return np.fromiter(map(place.get, values.tolist(), repeat(-1)), np.int64, len(values))
 
 
 def positions(frame: pd.DataFrame, tracks: pd.DataFrame) -> Counts:

@@ -6,8 +6,9 @@ Edges of the areas, labels at the end, flags above: heights and widths in percen
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from components.charts.parts import Table, rows_of
 from components.charts.period import Cabinet, Milestone, Period, shown
@@ -128,17 +129,19 @@ def flags(milestones: Iterable[Milestone], period: Period, letter: float = _LETT
     lane above the poles that its label passes. Where none is free, the one with the least harm is taken.
     ``letter``: what a letter takes, in percent of the area.
     """
-    found = [
-        (milestone, period.percent(milestone.day), letter * len(milestone.label))
-        for milestone in shown(milestones, period)
-    ]
+    return list(_flown(tuple(shown(milestones, period)), replace(period, as_of=period.end), letter))
+
+
+@lru_cache(maxsize=64)
+def _flown(milestones: tuple[Milestone, ...], period: Period, letter: float) -> tuple[Flag, ...]:
+    found = [(milestone, period.percent(milestone.day), letter * len(milestone.label)) for milestone in milestones]
     rightward = [(milestone, x, x, x + width) for milestone, x, width in reversed(found) if x + width <= 100]
     leftward = [(milestone, x, x - width, x) for milestone, x, width in found if x + width > 100]
     flown: list[Flag] = []
     for where in rightward + leftward:
         tries = [Flag(*where, lane) for lane in range(len(found))]
         flown.append(min(tries, key=lambda flag: sum(_clash(flag, other) for other in flown)))
-    return sorted(flown, key=lambda flag: flag.x)
+    return tuple(sorted(flown, key=lambda flag: flag.x))
 
 
 def lanes(flown: list[Flag]) -> int:

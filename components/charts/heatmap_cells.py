@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from typing import Any, Literal, TypeAlias
 
@@ -125,7 +126,7 @@ def _cell(goal: Goal, column: Column, tracks: int, known: Any, top: int, view: H
     value = optional(known)
     share = tracks / top if view.measure == "tracks" and top else value
     step = heat_step(share) if tracks and value is not None and share is not None else None
-    told = _told(tracks, value, view)
+    told = _told(tracks, value, view.measure, view.lang)
     return Cell(goal, column, tracks, value, step, told, view.href(goal.number, column.key))
 
 
@@ -143,24 +144,24 @@ def lines_of(view: HeatmapView) -> list[Goal | str]:
     return lines
 
 
-def _told(tracks: int, value: float | None, view: HeatmapView) -> str:
+@lru_cache(maxsize=4096)
+def _told(tracks: int, value: float | None, measure: Measure, lang: str) -> str:
     """A cell in words: ``100 % van 4 vragen``, ``29 op 100 over 4 vragen`` or ``4 vragen``."""
-    lang = view.lang
     requests = plural(tracks, Text("{n} vraag", "{n} request"), Text("{n} vragen", "{n} requests"), lang)
-    if view.measure == "tracks":
+    if measure == "tracks":
         return requests
     if value is None:
         unclear = Text("te veel onduidelijk voor een index", "too many unclear for an index")[lang]
         return f"{requests}, {unclear}" if tracks else requests
-    over = Text("van", "of") if view.measure == "realised_share" else Text("over", "over")
-    return f"{score_of(value, view)} {over[lang]} {requests}"
+    over = Text("van", "of") if measure == "realised_share" else Text("over", "over")
+    return f"{score_of(value, measure, lang)} {over[lang]} {requests}"
 
 
-def score_of(value: float, view: HeatmapView) -> str:
+def score_of(value: float, measure: Measure, lang: str) -> str:
     """The figure of a cell in words: ``29 op 100``."""
-    if view.measure == "realised_share":
-        return percent(value, view.lang)
-    return Text(f"{whole_percent(value)} op 100", f"{whole_percent(value)} out of 100")[view.lang]
+    if measure == "realised_share":
+        return percent(value, lang)
+    return Text(f"{whole_percent(value)} op 100", f"{whole_percent(value)} out of 100")[lang]
 
 
 def label_of(found: Cell) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 import pandas as pd
@@ -39,6 +40,7 @@ def optional(value: object) -> float | None:
     return None if pd.isna(value) else float(value)  # type: ignore[call-overload, arg-type]
 
 
+@lru_cache(maxsize=4096)
 def of_requests(part: int, whole: int, lang: str) -> str:
     """``11 van de 17 vragen`` or ``1 van 1 vraag``."""
     if whole == 1:

@@ -79,7 +79,7 @@ def sentence(heat: Heat, view: HeatmapView) -> str:
         else Text("De voortgangsindex", "The progress index")
     )
     if most.value == least.value:
-        score = score_of(most.value or 0, view)
+        score = score_of(most.value or 0, view.measure, view.lang)
         return Text(f"{subject.nl} is overal even groot: {score}.", f"{subject.en} is {score} everywhere.")[view.lang]
     bottom = _named(least, largest_first, view)
     return Text(

@@ -11,7 +11,18 @@ from typing import Any
 import pandas as pd
 
 from components.charts.moves import Move, MovesView, per_dossier, status, track
-from components.charts.parts import cell, column_header, group, hidden, of_requests, row, row_header, rows_of, table
+from components.charts.parts import (
+    Table,
+    cell,
+    column_header,
+    group,
+    hidden,
+    of_requests,
+    row,
+    row_header,
+    rows_of,
+    table,
+)
 from components.charts.period import Period, duration, placed, time_axis, year_axis
 from components.status_look import STATUS_LOOK, SURROUNDINGS, Theme
 from components.template import Figure, template
@@ -56,7 +67,7 @@ class _Wait:
     tracks: list[tuple[str, str]]
 
 
-def figure(frame: pd.DataFrame, view: StandingView) -> Figure:
+def figure(frame: Table, view: StandingView) -> Figure:
     """The waits as bars up to the day of the state. ``frame``: ``models.movement.standing_still``.
 
     A row per status and day, as in the table. customdata: status in words, how long, since when, the tracks.
@@ -75,7 +86,7 @@ def figure(frame: pd.DataFrame, view: StandingView) -> Figure:
     }
 
 
-def static(frame: pd.DataFrame, view: StandingView) -> Node:
+def static(frame: Table, view: StandingView) -> Node:
     """A table, longest first: how long and since when, a bar along time, and which requests."""
     lang, waits = view.lang, list(_waits(frame, view))
     if not waits:
@@ -99,7 +110,7 @@ def slips(frame: pd.DataFrame, view: StandingView) -> Node:
     return h("div", per_dossier(moves, view.told), class_="all-moves")
 
 
-def sentence(frame: pd.DataFrame, view: StandingView) -> str:
+def sentence(frame: Table, view: StandingView) -> str:
     """How many stand still and why, and which halted longest ago."""
     lang, records = view.lang, rows_of(frame)
     if not records:
@@ -135,7 +146,7 @@ def _longest(halted: list[dict[str, Any]], view: StandingView) -> str:
     ]
 
 
-def _waits(frame: pd.DataFrame, view: StandingView) -> Iterator[_Wait]:
+def _waits(frame: Table, view: StandingView) -> Iterator[_Wait]:
     """Tracks with the same status since the same day, known as exactly, together; the order of the frame stays."""
 
     def alike(record: Mapping[str, Any]) -> tuple[str, date, str]:

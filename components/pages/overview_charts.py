@@ -104,15 +104,16 @@ def lately_block(data: OverviewData) -> Node:
 def standing_block(data: OverviewData) -> Node:
     """What stands still, the longest first."""
     lang, still = data.shell.lang, data.still
-    longest = still["since"].drop_duplicates().head(_LONGEST)
+    rows = rows_of(still)
+    longest = list(dict.fromkeys(row["since"] for row in rows))[:_LONGEST]
     statuses = (("status", "submitted"), ("status", "stalled"))
     everything = address("/logboek", (*kept_at("/logboek", data.shell.parameters), *statuses))
     link = h("a", words.all_still(len(still), lang), href=f"{everything}#vragen")
     return drawn_block(
         ids.OVERVIEW_STILL,
         data.standing.caption,
-        standing.static(still[still["since"].isin(longest)], data.standing),
-        standing.sentence(still, data.standing),
+        standing.static([row for row in rows if row["since"] in longest], data.standing),
+        standing.sentence(rows, data.standing),
         links=h("p", link, class_="more") if len(still) else None,
     )
 
