@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, String, Text
+from sqlalchemy import JSON, BigInteger, ForeignKey, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.tables import Base, Moment, as_words
@@ -70,3 +70,17 @@ class EmbedLoad(Base):
     host: Mapped[str] = mapped_column(String(253), primary_key=True)
     embed: Mapped[str] = mapped_column(String(80), primary_key=True)
     loads: Mapped[int] = mapped_column(BigInteger)
+
+
+class Upload(Base):
+    """A file that somebody is about to import, kept from one step of the form to the next: one per person."""
+
+    __tablename__ = "upload"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"), primary_key=True, autoincrement=False)
+    token: Mapped[str] = mapped_column(String(43), unique=True)
+    name: Mapped[str] = mapped_column(String(200))
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+    memorandum: Mapped[str | None] = mapped_column(String(40))
+    mapping: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    uploaded_at: Mapped[datetime] = mapped_column(Moment)

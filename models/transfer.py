@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -50,6 +51,12 @@ class Imported:
     def count(self, result: str) -> int:
         """How many rows have this ``result``."""
         return sum(outcome.result == result for outcome in self.outcomes)
+
+    @property
+    def fingerprint(self) -> str:
+        """A word for what becomes of which row: the same again as long as the log has not changed in between."""
+        told = [(outcome.line, outcome.result, outcome.text) for outcome in self.outcomes]
+        return hashlib.sha256(repr(told).encode("utf-8", "backslashreplace")).hexdigest()
 
 
 def export(store: Store, path: Path, *, public: bool) -> Exported:
@@ -121,12 +128,14 @@ def import_given(
     memorandum: str | None = None,
     mapping: Mapping | None = None,
     dry_run: bool = False,
+    seen: str | None = None,
     limits: Limits,
 ) -> Imported:
     """Bring a file into the log: an interface table (status updates), another table by ``mapping``, or a full export.
 
     ``author`` logs the rows of a table that is no full export (None: the import itself), ``memorandum`` is the one they
-    belong to; a full export names both. Raises :class:`TransferRefused` and :class:`~models.drafts.Refused` where the
+    belong to; a full export names both. With ``seen``, the fingerprint of a dry run, nothing is written if it would be
+    something else by now. Raises :class:`TransferRefused` and :class:`~models.drafts.Refused` where the
     file as a whole cannot be used; what is wrong with a row is its outcome.
     """
     problems = Problems(_MOST_PROBLEMS)
@@ -141,7 +150,7 @@ def import_given(
             else:
                 rows = updates(writer.connection, table, given.name, memorandum, mapping, problems)
             found = _with_problems(_brought(writer, rows, author, store.clock(), given.name, full=full), problems)
-            if dry_run or found.count("refused"):
+            if dry_run or found.count("refused") or seen not in (None, found.fingerprint):
                 raise _NotWritten(found)
     except DataErrors:
         return _with_problems([], problems)

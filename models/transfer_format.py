@@ -7,6 +7,7 @@ again.
 from __future__ import annotations
 
 import csv
+import io
 import json
 import re
 from collections.abc import Iterable
@@ -14,6 +15,7 @@ from typing import IO, Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.utils import get_column_letter
 
 from models.drafts import Source
 from models.entries import EntryView
@@ -124,6 +126,22 @@ def write_xlsx(file: IO[bytes], rows: Iterable[dict[str, Any]]) -> None:
             raise _no_room()
         sheet.append([_text_cell(sheet, harmless(as_cell(row[name]))) for name in COLUMNS])
     book.save(file)
+
+
+def template(ending: str) -> bytes:
+    """An empty interface table, ``.csv`` or ``.xlsx``, whose columns a spreadsheet keeps as texts."""
+    if ending == ".csv":
+        return "\ufeff".encode() + ",".join(INTERFACE).encode() + b"\n"  # so that Excel reads it as UTF-8
+    book = Workbook()
+    sheet = book.active
+    sheet.freeze_panes = "A2"
+    sheet.append(list(INTERFACE))
+    for number in range(1, len(INTERFACE) + 1):
+        column = sheet.column_dimensions[get_column_letter(number)]
+        column.number_format, column.width = "@", 18
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
 
 
 def _text_cell(sheet: Any, text: str) -> Any:

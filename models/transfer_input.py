@@ -98,6 +98,11 @@ def table_of(given: Given, limits: Limits, problems: Problems) -> Table | None:
     return Table(tuple(found))
 
 
+def look_at(given: Given, limits: Limits) -> Table | None:
+    """As :func:`table_of`, before anything is done with it: what is not well formed is told when it is imported."""
+    return table_of(given, limits, Problems(limits.rows))
+
+
 def _check_size(given: Given, limits: Limits) -> None:
     """Refuse a file that is larger than an import may be."""
     if len(given.content) > limits.size:

@@ -22,6 +22,7 @@ PAGES: tuple[tuple[str, Text, Role], ...] = (
     ("/werk", Text("Werk", "Work"), Role.READER),
     ("/vergaderingen", Text("Vergaderingen", "Meetings"), Role.READER),
     ("/werk/log", Text("Loggen", "Log"), Role.EDITOR),
+    ("/werk/import", Text("Invoer", "Import"), Role.EDITOR),
     ("/beheer", Text("Beheer", "Administration"), Role.ADMIN),
     ("/werk/ingesloten", Text("Ingesloten", "Embedded"), Role.READER),
 )
