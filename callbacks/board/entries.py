@@ -89,5 +89,4 @@ class Entries:
 
     @cached_property
     def _exact(self) -> dict[naming.Track, str]:
-        intervals = self._reading.intervals()
-        return naming.exactness(intervals, naming.begun_by(self._reading, intervals), self._reading.query.as_of)
+        return naming.exactness(self._reading)

@@ -215,7 +215,7 @@ def _parts(reading: Reading, entries: Entries) -> tuple[Part, ...]:
     whole = progress(reading, "dossier", [reading.query.as_of])[0]
     intervals = reading.intervals()
     kept = lasting(to_parameters(reading.query))
-    ribbons = ribbons_view(reading, "light", naming.begun_by(reading, intervals), kept)
+    ribbons = ribbons_view(reading, "light", kept)
     found = []
     for dossier in reading.catalogue.dossiers:
         own = store.read(replace(reading.query, dossiers=(dossier.number,)))

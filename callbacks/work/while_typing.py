@@ -7,7 +7,7 @@ from flask import Response, abort, jsonify, request
 from callbacks import naming
 from callbacks.work import log_form, sent
 from callbacks.work.asked import asked
-from components.tree import flat, to_html
+from components.tree import h, to_html
 from components.work import words
 from components.work.parts import radios
 from models.clock import today
@@ -50,7 +50,7 @@ def parts() -> Response:
         "effect": log_form.effect_node(about, given, said),
         "doubts": log_form.doubts_node(about, given, said),
     }
-    return jsonify({place: "".join(map(to_html, flat(content))) for place, content in found.items()})
+    return jsonify({place: "".join(map(to_html, h("div", content).children)) for place, content in found.items()})
 
 
 def kept() -> Response:
