@@ -20,16 +20,13 @@ from models.people import people, person
 from models.store import Store
 from models.tables import EntrySource, Redaction
 from models.transfer_format import outgoing, write_csv, write_json, write_xlsx
-from models.transfer_input import Given, read_file, rows_of_export, table_of
-from models.transfer_limits import BY_COMMAND, Limits, TransferRefused
+from models.transfer_input import MOST_PROBLEMS, Given, Opened, opened, read_file, rows_of_export
+from models.transfer_limits import BY_COMMAND, TransferRefused
 from models.transfer_log import Bringing, Outcome
 from models.transfer_mapping import Mapping
 from models.transfer_rows import Incoming
 from models.transfer_updates import updates
 from models.vocabulary import Role, Visibility
-
-#: So many faults of a file are told at once.
-_MOST_PROBLEMS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +46,9 @@ class Imported:
     written: bool
 
     def count(self, result: str) -> int:
-        """How many rows have this ``result``."""
-        return sum(outcome.result == result for outcome in self.outcomes)
+        """How many rows have this ``result``; one that is refused for several reasons is one."""
+        lines = [outcome.line for outcome in self.outcomes if outcome.result == result]
+        return len(set(lines)) if result == "refused" else len(lines)
 
     @property
     def fingerprint(self) -> str:
@@ -111,45 +109,44 @@ def import_file(
     mapping: Mapping | None = None,
     dry_run: bool = False,
 ) -> Imported:
-    """As :func:`import_given` with the file at ``path``; ``author`` is an e-mail address. Raises OSError besides."""
-    given, logger = read_file(path, BY_COMMAND), None
+    """As :func:`import_opened` with the file at ``path``; ``author`` is an e-mail address. Raises OSError besides."""
+    file, logger = opened(read_file(path, BY_COMMAND), BY_COMMAND), None
     if author:
         with store.database.reading() as connection:
             logger = person(connection, author).id
-    options: Any = {"memorandum": memorandum, "mapping": mapping, "dry_run": dry_run}
-    return import_given(store, given, author=logger, limits=BY_COMMAND, **options)
+    return import_opened(store, file, author=logger, memorandum=memorandum, mapping=mapping, dry_run=dry_run)
 
 
-def import_given(
+def import_opened(
     store: Store,
-    given: Given,
+    file: Opened,
     *,
     author: int | None = None,
     memorandum: str | None = None,
     mapping: Mapping | None = None,
     dry_run: bool = False,
     seen: str | None = None,
-    limits: Limits,
 ) -> Imported:
     """Bring a file into the log: an interface table (status updates), another table by ``mapping``, or a full export.
 
     ``author`` logs the rows of a table that is no full export (None: the import itself), ``memorandum`` is the one they
     belong to; a full export names both. With ``seen``, the fingerprint of a dry run, nothing is written if it would be
-    something else by now. Raises :class:`TransferRefused` and :class:`~models.drafts.Refused` where the
-    file as a whole cannot be used; what is wrong with a row is its outcome.
+    something else by now. Raises :class:`TransferRefused` and :class:`~models.drafts.Refused` where the file as a whole
+    cannot be used; what is wrong with a row is its outcome.
     """
-    problems = Problems(_MOST_PROBLEMS)
+    problems = Problems(MOST_PROBLEMS)
+    full = file.is_full and mapping is None
+    if full and (author is not None or memorandum):
+        raise _names_them_itself()
     try:
-        table = table_of(given, limits, problems)
-        full = table is None or (table.is_full and mapping is None)
-        if full and (author is not None or memorandum):
-            raise _names_them_itself()
+        for problem in file.problems:
+            problems.note(problem)
         with store.appending() as writer:
-            if table is None or full:
-                rows = rows_of_export(given, table, limits, problems)
+            if full or file.table is None:
+                rows = rows_of_export(file, problems)
             else:
-                rows = updates(writer.connection, table, given.name, memorandum, mapping, problems)
-            found = _with_problems(_brought(writer, rows, author, store.clock(), given.name, full=full), problems)
+                rows = updates(writer.connection, file.table, file.given.name, memorandum, mapping, problems)
+            found = _with_problems(_brought(writer, rows, author, store.clock(), file.given.name, full=full), problems)
             if dry_run or found.count("refused") or seen not in (None, found.fingerprint):
                 raise _NotWritten(found)
     except DataErrors:
@@ -157,6 +154,20 @@ def import_given(
     except _NotWritten as not_written:
         return not_written.found
     return replace(found, written=True)
+
+
+def _rows(
+    connection: Connection,
+    file: Opened,
+    memorandum: str | None,
+    mapping: Mapping | None,
+    problems: Problems,
+    *,
+    full: bool,
+) -> list[Incoming]:
+    if full or file.table is None:
+        return rows_of_export(file, problems)
+    return updates(connection, file.table, file.given.name, memorandum, mapping, problems)
 
 
 def _brought(

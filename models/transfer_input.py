@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from data.columns import Record, records
-from data.errors import Problems, shown
+from data.errors import DataError, Problems, shown
 from models import transfer_sheet
 from models.transfer_format import INTERFACE, restored
 from models.transfer_limits import (
@@ -27,6 +27,8 @@ _ONLY_IN_FULL = frozenset({"kind", "refers_to", "visibility"})
 _NEEDED = frozenset(INTERFACE) - {"row_id"}
 #: What an export is called by, and so what an import takes.
 ENDINGS = (".csv", ".xlsx", ".json")
+#: So many faults of a file are told at once.
+MOST_PROBLEMS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +80,33 @@ def read_file(path: Path, limits: Limits) -> Given:
         return Given(path.name, file.read(limits.size + 1))
 
 
-def table_of(given: Given, limits: Limits, problems: Problems) -> Table | None:
-    """The table in a CSV or XLSX file, without rows that hold nothing; None for JSON, which is no table.
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file whose form is known: its ``table``, None for JSON, and what in it is no well-formed CSV."""
 
-    What is no well-formed CSV is a problem. Raises :class:`TransferRefused` for a file that goes beyond the ``limits``
-    or is not what its name says.
+    given: Given
+    table: Table | None
+    problems: tuple[DataError, ...]
+    limits: Limits
+
+    @property
+    def is_full(self) -> bool:
+        """Whether it holds entries of every kind, with who wrote them: a full export."""
+        return self.table is None or self.table.is_full
+
+
+def opened(given: Given, limits: Limits) -> Opened:
+    """Open a file as a table (rows that hold nothing are left out) or as JSON.
+
+    Raises :class:`TransferRefused` for a file that goes beyond the ``limits`` or is not what its name says.
     """
     _check_size(given, limits)
-    if given.ending == ".json":
-        return None
+    problems = Problems(MOST_PROBLEMS)
+    table = None if given.ending == ".json" else _table(given, limits, problems)
+    return Opened(given, table, problems.errors, limits)
+
+
+def _table(given: Given, limits: Limits, problems: Problems) -> Table:
     if given.ending == ".xlsx":
         found, sheet = transfer_sheet.records_of(given.content, given.name, limits)
         return Table(tuple(_squared(found)), sheet)
@@ -96,11 +116,6 @@ def table_of(given: Given, limits: Limits, problems: Problems) -> Table | None:
     if any(len(cells) > MOST_COLUMNS for _, cells in found):
         raise too_many_columns(given.name)
     return Table(tuple(found))
-
-
-def look_at(given: Given, limits: Limits) -> Table | None:
-    """As :func:`table_of`, before anything is done with it: what is not well formed is told when it is imported."""
-    return table_of(given, limits, Problems(limits.rows))
 
 
 def _check_size(given: Given, limits: Limits) -> None:
@@ -183,14 +198,15 @@ def _fault(cell: str) -> tuple[str, str] | None:
     return None
 
 
-def rows_of_export(given: Given, table: Table | None, limits: Limits, problems: Problems) -> list[Incoming]:
-    """The rows of a full export; ``table`` None: it is JSON."""
-    if table is None:
-        rows = read_json(text_of(given), given.name, problems)
-        if len(rows) > limits.rows:
-            raise too_many_rows(given.name, limits)
+def rows_of_export(file: Opened, problems: Problems) -> list[Incoming]:
+    """The rows of a full export."""
+    name = file.given.name
+    if file.table is None:
+        rows = read_json(text_of(file.given), name, problems)
+        if len(rows) > file.limits.rows:
+            raise too_many_rows(name, file.limits)
         return rows
-    return read_records(sound_records(table, given.name, table.header, problems), given.name, problems)
+    return read_records(sound_records(file.table, name, file.table.header, problems), name, problems)
 
 
 _COLUMNS = {"request": "request_id", "precision": "date_precision", "name": "author"}

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping as Dict
+from collections.abc import Sequence
+from itertools import groupby
 
 from flask import request
 
@@ -18,7 +20,7 @@ from components.work.importing_words import KINDS, TITLE
 from models.catalogue import current_catalogue, memoranda
 from models.drafts import Refused
 from models.transfer import Imported
-from models.transfer_input import Table
+from models.transfer_input import Opened, Table
 from models.transfer_limits import IN_BROWSER, TransferRefused
 from models.transfer_log import Outcome
 from models.transfer_mapping import Mapping, guessed
@@ -91,21 +93,17 @@ def columns(
     return _answer(drawn.columns(page, staff.lang()), status)
 
 
-def trial(
-    upload: Upload, table: Table | None, found: Imported, *, changed: bool = False, status: int = 200
-) -> staff.Response:
+def trial(upload: Upload, file: Opened, found: Imported, *, changed: bool = False, status: int = 200) -> staff.Response:
     """The last step: what would become of each row."""
     lang = staff.lang()
-    statuses = _statuses({outcome.row.memorandum for outcome in found.outcomes if outcome.row}, lang)
-    others = table is not None and not table.is_full and upload.mapping is not None
     page = drawn.Trial(
         action=staff.here(step(upload.token)),
         back=staff.here(step(upload.token, "weg")),
         name=upload.given.name,
-        sheet=table.sheet if table else "",
-        rows=tuple(_row(outcome, statuses, lang) for outcome in found.outcomes),
+        sheet=file.table.sheet if file.table else "",
+        rows=_rows(upload, file, found, lang),
         token=found.fingerprint,
-        mapping=staff.here(step(upload.token, "kolommen")) if others else None,
+        mapping=staff.here(step(upload.token, "kolommen")) if upload.mapping else None,
         changed=changed,
     )
     return _answer(drawn.trial(page, lang), status)
@@ -126,19 +124,52 @@ def _statuses(memoranda_named: set[str], lang: str) -> dict[str, str]:
     return {one.code: named(one, "label", lang) for catalogue in catalogues for one in catalogue.statuses}
 
 
-def _row(outcome: Outcome, statuses: Dict[str, str], lang: str) -> drawn.Row:
+def _rows(upload: Upload, file: Opened, found: Imported, lang: str) -> tuple[drawn.Row, ...]:
+    """Every row once, in the order of the file; with all that is wrong with it."""
+    statuses = _statuses({outcome.row.memorandum for outcome in found.outcomes if outcome.row}, lang)
+    written = _as_written(upload, file)
+    rows = []
+    for (line, result), outcomes in groupby(found.outcomes, key=lambda outcome: (outcome.line, outcome.result)):
+        told = list(outcomes)
+        row = told[0].row
+        source = row.draft.sources[0] if row and row.draft and row.draft.sources else None
+        rows.append(
+            drawn.Row(
+                line=line,
+                result=result,
+                why=tuple(_why(outcome, lang) for outcome in told),
+                said=_said(row, statuses, lang) if row else written.get(line, ("", "", "", "")),
+                source=(source.title or source.url) if source else "",
+            )
+        )
+    return tuple(rows)
+
+
+def _why(outcome: Outcome, lang: str) -> str:
     why = outcome.en if lang == "en" else outcome.nl
-    if outcome.column:
-        why = f"{Text('kolom', 'column')[lang]} {outcome.column}: {why}"
-    row = outcome.row
-    source = row.draft.sources[0] if row and row.draft and row.draft.sources else None
-    return drawn.Row(
-        line=outcome.line,
-        result=outcome.result,
-        why=why,
-        said=_said(row, statuses, lang) if row else ("", "", "", ""),
-        source=(source.title or source.url) if source else "",
-    )
+    return f"{Text('kolom', 'column')[lang]} {outcome.column}: {why}" if outcome.column else why
+
+
+def _as_written(upload: Upload, file: Opened) -> dict[int | None, tuple[str, str, str, str]]:
+    """What each row of a table says, as it stands there, by line."""
+    if file.table is None:
+        return {}
+    columns = upload.mapping.columns if upload.mapping else {name: name for name in file.table.header}
+    header = file.table.header
+
+    def cell(cells: Sequence[str], name: str) -> str:
+        place = header.index(columns[name]) if columns.get(name) in header else len(cells)
+        return _short(cells[place]) if place < len(cells) else ""
+
+    return {
+        line: (
+            " ".join(filter(None, (cell(cells, "request_id"), cell(cells, "government")))),
+            cell(cells, "effective_date"),
+            cell(cells, "status"),
+            cell(cells, "note_nl"),
+        )
+        for line, cells in file.table.records[1:]
+    }
 
 
 def _said(row: Incoming, statuses: Dict[str, str], lang: str) -> tuple[str, str, str, str]:
@@ -149,5 +180,9 @@ def _said(row: Incoming, statuses: Dict[str, str], lang: str) -> tuple[str, str,
         return track, "", kind[lang] if kind else "", ""
     what = statuses.get(str(draft.status), "") if draft.status else ACTIONS[str(draft.action)][lang]
     note = draft.note_nl if lang == "nl" else draft.note_en or draft.note_nl
-    short = note if len(note) <= _LONGEST_NOTE else f"{note[:_LONGEST_NOTE]}…"
-    return track, day(draft.effective_date, draft.precision, lang), f"{kind[lang]}: {what}" if kind else what, short
+    done = f"{kind[lang]}: {what}" if kind else what
+    return track, day(draft.effective_date, draft.precision, lang), done, _short(note)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST_NOTE else f"{text[:_LONGEST_NOTE]}…"

@@ -15,7 +15,7 @@ from components.work.importing_words import COLUMNS
 from models import transfer, uploads
 from models.drafts import Refused
 from models.transfer_format import template
-from models.transfer_input import Given, Table, look_at
+from models.transfer_input import Given, Opened, opened
 from models.transfer_limits import IN_BROWSER, TransferRefused
 from models.transfer_mapping import Mapping
 from models.uploads import Upload
@@ -54,7 +54,7 @@ def start() -> ResponseReturnValue:
     request.max_content_length = IN_BROWSER.size + _AROUND
     try:
         given = _given()
-        _require_right(look_at(given, IN_BROWSER))
+        _require_right(opened(given, IN_BROWSER))
     except RequestEntityTooLarge:
         _hear_out()
         return pages.start(wrong=pages.too_large(), status=413)
@@ -73,16 +73,16 @@ def step(token: str) -> ResponseReturnValue:
         return pages.gone()
     seen = request.form.get("seen", "") if request.method == "POST" else None
     try:
-        table = look_at(upload.given, IN_BROWSER)
-        _require_right(table)
-        if table is not None and upload.mapping is None and not (table.is_full or table.is_interface):
+        file = opened(upload.given, IN_BROWSER)
+        _require_right(file)
+        if upload.mapping is None and not (file.is_full or (file.table and file.table.is_interface)):
             return redirect(staff.here(pages.step(token, "kolommen")), 303)
-        found = _tried(upload, table, seen)
+        found = _tried(upload, file, seen)
     except (TransferRefused, Refused) as refused:
         return pages.start(wrong=pages.sentence(refused), status=422)
     if not found.written:
         changed = seen is not None and seen != found.fingerprint
-        return pages.trial(upload, table, found, changed=changed, status=409 if changed else 200)
+        return pages.trial(upload, file, found, changed=changed, status=409 if changed else 200)
     with services().store.database.appending() as connection:
         uploads.drop(connection, access.signed_in().id)
     return redirect(staff.here(pages.PATH, ingevoerd=str(found.count("new"))), 303)
@@ -95,7 +95,7 @@ def columns(token: str) -> ResponseReturnValue:
     if upload is None:
         return pages.gone()
     try:
-        table = look_at(upload.given, IN_BROWSER)
+        table = opened(upload.given, IN_BROWSER).table
     except TransferRefused as refused:
         return pages.start(wrong=pages.sentence(refused), status=422)
     if table is None:
@@ -168,9 +168,9 @@ def _kept(token: str) -> Upload | None:
         return uploads.kept(connection, access.signed_in().id, store.clock(), token)
 
 
-def _require_right(table: Table | None) -> None:
+def _require_right(file: Opened) -> None:
     """A full export says who wrote what: only an administrator may have that believed."""
-    if (table is None or table.is_full) and not access.may(access.role(), Role.ADMIN):
+    if file.is_full and not access.may(access.role(), Role.ADMIN):
         raise TransferRefused(
             "not_an_admin",
             "Dit is een volledige uitvoer, die ook zegt wie wat schreef: alleen een beheerder kan die invoeren.",
@@ -178,18 +178,17 @@ def _require_right(table: Table | None) -> None:
         )
 
 
-def _tried(upload: Upload, table: Table | None, seen: str | None) -> transfer.Imported:
+def _tried(upload: Upload, file: Opened, seen: str | None) -> transfer.Imported:
     """What would become of the rows; with ``seen`` it is done, if it is still what was seen."""
-    full = table is None or (table.is_full and upload.mapping is None)
-    return transfer.import_given(
+    full = file.is_full and upload.mapping is None
+    return transfer.import_opened(
         services().store,
-        upload.given,
+        file,
         author=None if full else access.signed_in().id,
         memorandum=None if full else upload.memorandum,
         mapping=upload.mapping,
         dry_run=seen is None,
         seen=seen,
-        limits=IN_BROWSER,
     )
 
 

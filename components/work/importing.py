@@ -149,7 +149,7 @@ def columns(page: Columns, lang: str) -> Node:
     heads = [
         Text("Wat we nodig hebben", "What we need"),
         Text("Kolom in uw bestand", "Column in your file"),
-        Text("Of in elke rij", "Or in every row"),
+        Text("Of hetzelfde in elke rij", "Or the same in every row"),
     ]
     options = (Option("", Text("(geen)", "(none)")[lang]), *(Option(name, name) for name in page.header if name))
     return h(
@@ -179,17 +179,23 @@ def _column(name: str, options: Sequence[Option], page: Columns, lang: str) -> N
     column, always = f"column-{name}", f"always-{name}"
     chosen = page.chosen.get(name, "")
     choices = [h("option", one.label, value=one.value, selected=one.value == chosen) for one in options]
-    of_file, same = Text("kolom in uw bestand", "column in your file")[lang], Text("in elke rij", "in every row")[lang]
+    of_file = Text("kolom in uw bestand", "column in your file")[lang]
+    same = Text("of hetzelfde in elke rij", "or the same in every row")[lang]
     return h(
         "tr",
         h("th", label[lang], h("span", help_text[lang], class_="help") if help_text[lang] else None, scope="row"),
-        h("td", h("select", choices, name=column, class_="form-control", aria_label=f"{label[lang]}: {of_file}")),
+        h(
+            "td",
+            h("select", choices, name=column, class_="form-control", aria_label=f"{label[lang]}: {of_file}"),
+            data_label=of_file,
+        ),
         h(
             "td",
             h(
                 "input", type="text", name=always, value=page.fixed.get(name) or None, class_="form-control",
                 maxlength=500, autocomplete="off", aria_label=f"{label[lang]}: {same}",
             ),
+            data_label=same,
         ),
     )  # fmt: skip
 
@@ -197,24 +203,22 @@ def _column(name: str, options: Sequence[Option], page: Columns, lang: str) -> N
 def _sample(page: Columns, lang: str) -> Node:
     heads = [h("th", name, scope="col") for name in page.header]
     rows = [h("tr", [h("td", cell[:80]) for cell in row]) for row in page.sample]
-    caption = h("caption", Text("De eerste rijen van het bestand", "The first rows of the file")[lang])
-    return h(
-        "div",
-        h("table", caption, h("thead", h("tr", heads)), h("tbody", rows), class_="sample"),
-        class_="drawn", tabindex=0, role="region", aria_label=Text("Voorbeeld", "Sample")[lang],
-    )  # fmt: skip
+    title = Text("De eerste rijen van het bestand", "The first rows of the file")[lang]
+    table = h("table", h("thead", h("tr", heads)), h("tbody", rows), class_="sample")
+    region = h("div", table, class_="drawn", tabindex=0, role="region", aria_label=title)
+    return h("section", h("h2", title), region, class_="outcome")
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What becomes of a row: ``result`` is ``new``, ``exists`` or ``refused``, ``why`` the reason or where it stands.
+    """What becomes of a row: ``result`` is ``new``, ``exists`` or ``refused``, ``why`` the reasons or where it stands.
 
-    ``said`` is what it says: request and government, date, status, note; empty where it could not be read.
+    ``said`` is what it says: request and government, date, status, note; as it stands in the file where it is refused.
     """
 
     line: int | None
     result: str
-    why: str = ""
+    why: tuple[str, ...] = ()
     said: tuple[str, str, str, str] = ("", "", "", "")
     source: str = ""
 
@@ -301,7 +305,7 @@ def _part(result: str, rows: Sequence[Row], lang: str) -> Node:
             "tr",
             h("th", "" if row.line is None else str(row.line), scope="row"),
             [h("td", cell) for cell in row.said],
-            h("td", row.source if result == "new" else row.why, class_="why"),
+            h("td", row.source if result == "new" else [h("p", why) for why in row.why], class_="reason"),
         )
         for row in of_part
     ]

@@ -13,11 +13,11 @@ from flask.testing import FlaskClient
 from openpyxl import Workbook, load_workbook
 from werkzeug.test import TestResponse
 
-from models import transfer
+from models import people, transfer
 from models.entries import EntryView, entries
 from models.store import Store
 from models.transfer_format import INTERFACE, template
-from models.transfer_input import Given
+from models.transfer_input import Given, opened
 from models.transfer_limits import IN_BROWSER
 from models.vocabulary import Role
 from tests.callbacks.pages_read import Element, read_page
@@ -70,7 +70,10 @@ def workbook(*rows: list[Any]) -> bytes:
 
 
 def upload(client: FlaskClient, content: bytes, name: str = "lijst.csv", **data: str) -> TestResponse:
-    return client.post("/werk/import", data={"file": (io.BytesIO(content), name), "memorandum": "2019-2024", **data})
+    sent = {"file": (io.BytesIO(content), name), "memorandum": "2019-2024", **data}
+    answer = client.post("/werk/import", data=sent)
+    answer.request.environ["wsgi.input"].close()  # the client leaves open what it wrote to a file
+    return answer
 
 
 def chosen(client: FlaskClient, content: bytes, name: str = "lijst.csv") -> str:
@@ -153,10 +156,11 @@ def test_refused_rows_are_told_one_by_one_and_nothing_can_be_imported(editor: Fl
         {**ROW, "effective_date": "2018-03-31"},
         {**ROW, "status": "in_progress", "source_url": "", "source_title": ""},
         {**ROW, "note_nl": "x" * 5000},
+        {**ROW, "effective_date": "gisteren", "status": "klaar", "note_nl": "Twee fouten"},
     ]
     where = chosen(editor, interface(ROW, *wrong))
     trial = page(editor.get(where))
-    assert heading(trial) == "1 nieuwe rij en 7 geweigerde rijen"
+    assert heading(trial) == "1 nieuwe rij en 8 geweigerde rijen"
     for said in (
         'kolom effective_date: verwacht: een bestaande dag, geschreven als 2023-03-31; gevonden: "31/03/2024".',
         'kolom government: verwacht: VL, aan wie 4.11 gericht is; gevonden: "EU".',
@@ -165,6 +169,7 @@ def test_refused_rows_are_told_one_by_one_and_nothing_can_be_imported(editor: Fl
         "kolom effective_date: verwacht: een dag van 2019-05-26 tot en met 2024-12-31",
         "Geef een bron op, of zeg waarom er geen publieke bron is.",
         "Deze tekst telt 5000 tekens; het maximum is 4000.",
+        "10 4.11 VL gisteren klaar Twee fouten kolom effective_date: verwacht",
     ):
         assert said in trial.words, said
     assert [form for form in trial.all("form") if form.attributes["action"] == where] == []
@@ -180,7 +185,7 @@ def test_what_changed_since_it_was_seen_is_shown_again_and_not_written(
 ) -> None:
     where = chosen(editor, interface(ROW, {**ROW, "status": "stalled"}))
     trial = page(editor.get(where))
-    transfer.import_given(living_store, Given("a.csv", interface(ROW)), limits=IN_BROWSER)
+    transfer.import_opened(living_store, opened(Given("a.csv", interface(ROW)), IN_BROWSER))
     before = len(logged(living_store))
 
     changed = page(editor.post(where, data=seen(trial)), 409)
@@ -263,7 +268,7 @@ def test_a_file_that_is_too_large_is_told_and_not_kept(editor: FlaskClient) -> N
 
 
 def test_a_file_belongs_to_one_person_is_replaced_by_the_next_and_gone_after_a_day(
-    editor: FlaskClient, admin: FlaskClient, clock: Clock
+    editor: FlaskClient, admin: FlaskClient, living_store: Store, clock: Clock
 ) -> None:
     first = chosen(editor, interface(ROW))
     page(admin.get(first), 410)
@@ -272,9 +277,12 @@ def test_a_file_belongs_to_one_person_is_replaced_by_the_next_and_gone_after_a_d
     second = chosen(editor, interface(ROW), "andere.csv")
     page(editor.get(first), 410)
     assert "andere.csv" in page(editor.get("/werk/import")).words
-    clock.now += timedelta(hours=23)
-    page(editor.get(second))
     clock.now += timedelta(hours=1)
+    page(editor.get(second))
+    clock.now += timedelta(hours=23)
+    with living_store.database.reading() as connection:
+        els = people.person(connection, "editor@example.org")
+    sign_in(editor, els)
     page(editor.get(second), 410)
     assert "andere.csv" not in page(editor.get("/werk/import")).words
     third = chosen(editor, interface(ROW))

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from data.errors import Problems
-from models.transfer_input import Given, Table, sound_records, table_of
+from models.transfer_input import Given, Table, opened, sound_records
 from models.transfer_limits import BY_COMMAND, IN_BROWSER, Limits, TransferRefused
 from models.transfer_sheet import Odd, escaped, unescaped
 
@@ -34,11 +34,10 @@ def saved(*rows: list[Any], **formats: str) -> bytes:
 
 
 def read(content: bytes, limits: Limits = SMALL, name: str = NAME) -> Table:
-    problems = Problems()
-    table = table_of(Given(name, content), limits, problems)
-    assert table is not None
-    assert problems.errors == ()
-    return table
+    file = opened(Given(name, content), limits)
+    assert file.table is not None
+    assert file.problems == ()
+    return file.table
 
 
 def refusal(content: bytes, limits: Limits = SMALL, name: str = NAME) -> str:
