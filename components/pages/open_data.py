@@ -146,7 +146,7 @@ def _examples(data: OpenData) -> list[Node]:
 
 
 def _code(name: str, code: str) -> Node:
-    return h("pre", h("code", code), class_="code", tabindex=0, role="region", aria_label=name)
+    return h("pre", h("code", code), class_="code wide", tabindex=0, role="region", aria_label=name)
 
 
 def _list(links: Iterable[tuple[str, str]]) -> Node:
