@@ -78,7 +78,8 @@ def configuration(settings: Settings) -> dict[str, Any]:
         "root": {"level": settings.log_level.upper(), "handlers": ["ours"]},
         "loggers": {
             "gunicorn.error": through,
-            "gunicorn.access": through,
+            # Its lines tell who read what: there are ours instead.
+            "gunicorn.access": {"level": "CRITICAL", "handlers": [], "propagate": False},
             # Questions to the database name people and texts.
             **{name: {"level": "WARNING"} for name in ("sqlalchemy", "psycopg", "alembic")},
         },
