@@ -202,7 +202,7 @@ def test_before_anything_was_recorded_the_page_says_why_it_is_empty(client):
 def test_every_data_link_answers_and_the_fixed_link_shows_the_same(client, question):
     found = shown(client, question)
     for links in found.all("p", class_="links"):
-        csv_link, json_link, fixed = (str(link.attributes["href"]) for link in links.all("a"))
+        csv_link, json_link, *_, fixed = (str(link.attributes["href"]) for link in links.all("a"))
         assert client.get(csv_link).mimetype == "text/csv"
         assert client.get(json_link).get_json()["data"]
         parts = urlsplit(fixed)
