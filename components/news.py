@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from components.root import rooted
 from components.text import Text
 from components.tree import Node, h
 
@@ -16,6 +15,6 @@ def news(lang: str, address: str, version: str | None = None) -> Node:
     ``version`` is the one that the page shows; None: the page says so itself, in ``data-version``.
     """
     return h(
-        "div", id="news", role="status", class_="news", data_address=rooted(address), data_version=version,
+        "div", id="news", role="status", class_="news", data_address=address, data_version=version,
         data_told=_NEWS[lang], data_show=_SHOW[lang],
     )  # fmt: skip

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from components.fields import area, field, problems
-from components.root import rooted
 from components.text import Text
 from components.tree import Content, Node, h
 from components.work import words
@@ -85,11 +84,11 @@ def _form(data: FormData) -> Node:
         class_="staff-form log-form",
         novalidate=True,
         autocomplete="off",
-        data_parts=rooted(data.parts),
-        data_keeping=rooted(data.keeping),
+        data_parts=data.parts,
+        data_keeping=data.keeping,
         data_owner=data.owner,
         data_saved=str(data.saved_at),
-        data_sign_in=f"{rooted('/aanmelden')}?next=",
+        data_sign_in="/aanmelden?next=",
         **{f"data_{name}": text[lang] for name, text in words.SAID.items()},
     )  # fmt: skip
 
@@ -99,7 +98,7 @@ def _which(data: FormData) -> Node:
     request = field(
         "request", words.REQUEST[lang], value=typed.request, help_text=words.REQUEST_HELP[lang],
         error=data.wrong.get("request", ""), maxlength=200, autofocus=not typed.request or None,
-        data_search=rooted(data.search),
+        data_search=data.search,
     )  # fmt: skip
     meant = radios("meant", words.MEANT[lang], data.meant, value="") if data.meant else None
     government = radios(
