@@ -11,6 +11,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from models.store import Store
 from tests.serving import application, serving, shipped_store
 
+#: On a busy machine a page takes seconds that mean nothing; what does not come still fails its test.
+expect.set_options(timeout=20_000)
+
 
 @pytest.fixture(scope="session")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
@@ -34,7 +37,7 @@ def open_page(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
 
     def opened(address: str = "/", *, live: bool = True, expected: str = "", **options: Any) -> Page:
         context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, "locale": "nl-BE"} | options)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         contexts.append(context)
         page = context.new_page()
         page.on("console", lambda message: told.append(message.text) if _matters(message, expected) else None)
