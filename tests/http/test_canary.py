@@ -47,6 +47,11 @@ PARTS: dict[str, tuple[str, ...]] = {
     "package_name": ("dash",),
     "fingerprinted_path": ("nothing.js",),
     "path": ("nergens",),  # the pages are asked by themselves
+    "memorandum": ("2019-2024",),
+    "code": ("1.1",),
+    "number": ("1", *(str(number) for number in range(386, 396))),  # of dossiers and entries, those to come too
+    "kind": ("request", "track", "entry", "dossier", "dataset", "status"),
+    "key": ("1", "390", "2019-2024/1", "2019-2024/1.1", "2019-2024/1.1/VL"),
 }
 #: What is asked of the addresses that begin so, where they answer nothing without.
 ASKED = {
