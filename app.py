@@ -108,8 +108,8 @@ def serve() -> None:
     if not settings.secret_key.get_secret_value():
         os.environ["MONITOR_SECRET_KEY"] = kept_secret()
     _require_port(settings)
-    workers.share()
     store = Store.open(settings.database_url, read_url=settings.database_read_url)
+    workers.share()
     if store.database.read_only:
         sys.stderr.write(f"{store.database.consulted_only}\n")
     with suppress(OSError):  # a read-only disk: files are then compressed a little less

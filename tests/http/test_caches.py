@@ -25,7 +25,18 @@ def ask(client: FlaskClient, known: dict[str, TestResponse] | None = None) -> di
     for address in everything(client):
         tag = known[address].headers.get("ETag") if known else None
         answers[address] = client.get(address, headers={"If-None-Match": tag} if tag else {})
+        answers[address].get_data()  # read before the file behind it is closed
+        answers[address].close()
     return answers
+
+
+def kept(answers: dict[str, TestResponse]) -> dict[str, TestResponse]:
+    """Those that something may keep: an answer about this moment or this person alone says that nothing may."""
+    return {
+        address: answer
+        for address, answer in answers.items()
+        if "no-store" not in answer.headers.get("Cache-Control", "")
+    }
 
 
 def test_after_a_redaction_no_answer_is_older_than_that_of_a_new_process(living_store: Store, clock) -> None:
@@ -40,12 +51,12 @@ def test_after_a_redaction_no_answer_is_older_than_that_of_a_new_process(living_
         (application(living_store).server.test_client(), None), (warm, None), (warm, before),
     ))  # fmt: skip
 
-    assert [address for address, answer in again.items() if answer.data != cold[address].data] == []
+    assert [address for address, answer in kept(cold).items() if answer.data != again[address].data] == []
     stale = [
         address
         for address, answer in seen.items()
         if answer.status_code == 304 and before[address].data != cold[address].data
     ]
     assert stale == []
-    changed = {address for address, answer in cold.items() if answer.data != before[address].data}
+    changed = {address for address, answer in kept(cold).items() if answer.data != before[address].data}
     assert {"/logboek", "/methode", "/api/v1/updates.json", "/feeds/updates.atom"} <= changed

@@ -202,6 +202,9 @@ def test_who_serves_from_a_read_only_disk_is_told_so(
     filled(sqlite_url, clock)
     monkeypatch.setenv("MONITOR_DATABASE_URL", sqlite_url)
     monkeypatch.setattr("app.next_free_port", lambda _host, port: port)
+    # What serving leaves in the environment of its process would reach the tests that follow in this one.
+    monkeypatch.setenv("MONITOR_SECRET_KEY", "geheim" * 8)
+    monkeypatch.setattr("callbacks.http.workers.share", lambda: None)
     monkeypatch.setattr("callbacks.http.assets.prepare", lambda *_: None)
     monkeypatch.setattr("gunicorn.app.wsgiapp.run", lambda: None)
     monkeypatch.setattr(sys, "argv", [])
