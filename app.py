@@ -98,9 +98,12 @@ def __getattr__(name: str) -> Any:
 
 def serve() -> None:
     """Serve with gunicorn until stopped."""
+    from callbacks.http import workers
+
+    workers.begins()
     from gunicorn.app.wsgiapp import run as gunicorn
 
-    from callbacks.http import assets, workers
+    from callbacks.http import assets
     from components.shell import NAME
 
     settings = Settings.load()

@@ -37,6 +37,16 @@ logconfig_dict = logs.configuration(_settings)
 control_socket_disable = True
 
 
+def when_ready(_server: Arbiter) -> None:
+    """Called in the first process before it makes the others."""
+    processes.begun()
+
+
+def post_worker_init(_worker: Worker) -> None:
+    """Called in each process that answers when it has made the application."""
+    processes.begun()
+
+
 def child_exit(_server: Arbiter, worker: Worker) -> None:
     """Called in the first process when another has ended."""
     processes.gone(worker.pid)

@@ -1,10 +1,12 @@
-"""What the processes of one gunicorn have in common: a folder where each keeps its counts (``callbacks.http.metrics``).
+"""What the processes of one gunicorn have in common: a folder where each keeps its counts (``callbacks.http.metrics``),
 
-Apart from those, because ``prometheus_client`` looks for the folder when it is imported.
+and what was imported before they parted. Apart from those counts, because ``prometheus_client`` looks for the folder
+when it is imported.
 """
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import tempfile
@@ -12,6 +14,21 @@ from pathlib import Path
 
 FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 _OURS = "memorandummonitor-metrics-"
+
+
+def begins() -> None:
+    """What is imported and made from here on stays until the end: not to be searched for garbage while it is made."""
+    gc.disable()
+
+
+def begun() -> None:
+    """What there is by now stays, and is never searched for garbage again.
+
+    That search would go through every module that was imported, a quarter of a second within whichever answer it
+    befalls; and by marking what it finds it would make each process keep a copy of what they share.
+    """
+    gc.freeze()
+    gc.enable()
 
 
 def share() -> None:

@@ -101,3 +101,13 @@ def test_the_nightly_backup_restores_and_removes_old_ones_only_when_it_went_well
     assert other.exists()
     assert made.stat().st_mode & 0o077 == 0
     store.close()
+
+
+def test_a_process_that_answers_does_not_search_what_was_imported_for_garbage():
+    asked = (
+        "import gc, runpy; from callbacks.http import workers; workers.begins(); before = gc.isenabled();"
+        "hooks = runpy.run_path('deploy/gunicorn.conf.py'); hooks['post_worker_init'](None);"
+        "print(before, gc.isenabled(), gc.get_freeze_count() > 10_000, len(gc.get_objects()) < 1_000); workers.tidy()"
+    )
+    done = subprocess.run([sys.executable, "-c", asked], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False", "True", "True", "True"]
