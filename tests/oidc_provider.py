@@ -195,7 +195,7 @@ def providing() -> Iterator[Provider]:
     provider = Provider()
     server = make_server("127.0.0.1", 0, application(provider), threaded=True)
     provider.address = f"http://127.0.0.1:{server.port}"
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     try:
         yield provider

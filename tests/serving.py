@@ -39,7 +39,7 @@ def application(store: Store, **given: Any) -> MonitorDash:
 def serving(app: MonitorDash, port: int = 0) -> Iterator[str]:
     """Serve ``app`` from a thread, at a free port if none is given; the address, without a slash at its end."""
     server = make_server("127.0.0.1", port, app.server, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     try:
         yield f"http://127.0.0.1:{server.port}"

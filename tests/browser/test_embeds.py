@@ -42,7 +42,7 @@ class Host(BaseHTTPRequestHandler):
 def host() -> Iterator[str]:
     """The address of the other site: another host name, so that it is another site to the browser."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), Host)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     yield f"http://localhost:{server.server_port}"
     server.shutdown()
     server.server_close()

@@ -44,7 +44,7 @@ def sources(run: Run, tmp_path: Path) -> Iterator[type[Sources]]:
     store.close()
     handler = type("OwnSources", (Sources,), {"asked": []})
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
         rows = [
             f"1.1,VL,2020-01-0{day},day,stalled,Nota,,,http://127.0.0.1:{server.server_port}/{page},,,,\n"
             for day, page in enumerate(("here", "moved", "gone"), start=2)

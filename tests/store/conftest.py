@@ -60,20 +60,10 @@ def admin(store: Store) -> int:
     return add_person(store, Role.ADMIN, name="Beheer")
 
 
-@pytest.fixture(scope="session")
-def synthetic_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A closed SQLite store with the synthetic memorandum and an empty log, to be copied."""
-    path: Path = tmp_path_factory.mktemp("synthetic") / "monitor.sqlite3"
-    opened = Store.open(f"sqlite:///{path}", clock=Clock())
-    opened.load(shipment())
-    opened.close()
-    return path
-
-
 @pytest.fixture
-def quick_store(synthetic_file: Path, tmp_path: Path, clock: Clock) -> Iterator[Store]:
+def quick_store(loaded_file: Path, tmp_path: Path, clock: Clock) -> Iterator[Store]:
     """As ``store``, on SQLite alone and at once: for what does not depend on the engine."""
-    opened = Store.open(f"sqlite:///{shutil.copy(synthetic_file, tmp_path)}", clock=clock)
+    opened = Store.open(f"sqlite:///{shutil.copy(loaded_file, tmp_path)}", clock=clock)
     yield opened
     opened.close()
 
