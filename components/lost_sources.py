@@ -24,6 +24,8 @@ OUTCOMES = {
     "not_public": Text("geen publiek adres, niet gevraagd", "not a public address, not asked"),
     "not_web": Text("geen webadres, niet gevraagd", "not a web address, not asked"),
 }
+OTHERS = Text("Toon ook de {n} andere", "Show the {n} others too")
+_AT_ONCE = 15
 _MOVED = Text("verhuisd", "moved")
 
 
@@ -89,14 +91,20 @@ def _items(found: Sequence[Lost], lang: str) -> Content:
         Text("{n} bronnen om na te kijken", "{n} sources to look at"),
         lang,
     )
-    return [h("p", h("strong", count)), h("ul", [_item(one, lang) for one in found])]
+    first, rest = found[:_AT_ONCE], found[_AT_ONCE:]
+    others = h("details", h("summary", OTHERS[lang].format(n=len(rest))), _list(rest, lang), class_="data")
+    return [h("p", h("strong", count)), _list(first, lang), others if rest else None]
+
+
+def _list(found: Sequence[Lost], lang: str) -> Node:
+    return h("ul", [_item(one, lang) for one in found])
 
 
 def _item(one: Lost, lang: str) -> Node:
     rests = Text("Steunt: ", "Supports: ")[lang]
     entries: list[Content] = []
     for place, entry in enumerate(one.citing):
-        entries += [", " if place else rests, h("a", entry.words, href=entry.href)]
+        entries += ["; " if place else rests, h("a", entry.words, href=entry.href)]
     link = h("a", one.title or one.url, href=one.url, rel="noopener noreferrer external")
     return h("li", h("p", link, " ", h("span", _state(one, lang), class_="state")), _moved(one, lang), h("p", entries))
 

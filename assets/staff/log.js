@@ -183,7 +183,7 @@
       const answer = await post(sentTo(), body([["deed", button.value]]));
       if (answer.redirected) {
         drafts.drop(owner(), key());
-        location.assign(written(new URL(answer.url)));
+        location.assign(answer.url);
         return;
       }
       if (answer.status === 401) {
@@ -197,13 +197,6 @@
       say(form.dataset.offline);
     }
     button.disabled = false;
-  }
-
-  /* The address of an answer comes without its place on the page: the entry that was just written. */
-  function written(address) {
-    const entry = address.searchParams.get("logged");
-    address.hash = entry ? `logregel-${entry}` : "";
-    return address;
   }
 
   /* The form as the server drew it: what is wrong, or doubtful, comes into view. */
@@ -231,8 +224,8 @@
       const answer = await post(sentTo(), new URLSearchParams([...found.fields, ["deed", "show"]]));
       if (answer.ok) {
         replace(await answer.text());
+        await keep();
         say(form.dataset.restored);
-        keep();
       }
     } catch {
       say(form.dataset.offline);

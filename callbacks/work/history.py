@@ -16,7 +16,7 @@ from callbacks.request import request_data
 from callbacks.work import places
 from callbacks.work.asked import Asked, asked
 from components.address import address
-from components.history import ForStaff
+from components.history import ForStaff, anchor
 from components.pages import request as drawn
 from components.text import Text
 from components.tree import Content, Node, h
@@ -70,6 +70,7 @@ def _just_logged(about: Asked) -> Content:
         return None
     lang = about.lang
     done = Text(f"Gelogd als nummer {number}.", f"Logged as number {number}.")
+    entry = h("a", Text("Bekijk de logregel", "See the entry")[lang], href=f"#{anchor(int(number))}")
     again = h("a", Text("Log nog iets", "Log something else")[lang], href=address(places.LOG, about.kept))
     overview = h("a", Text("Naar het overzicht", "To the overview")[lang], href=address("/", about.kept))
-    return notices.done(done[lang], again, overview)
+    return notices.done(done[lang], entry, again, overview)

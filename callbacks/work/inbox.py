@@ -1,23 +1,26 @@
-"""The work list (``/werk``): from a reading of the store to the lists that it shows."""
+"""The work list (``/werk``): from a reading of the store to the lists that it shows, and the reader's calendar."""
 
 from __future__ import annotations
 
 import secrets
 from datetime import date, timedelta
 
-from flask import Response, request
+from flask import Response, redirect, request
+from flask.typing import ResponseReturnValue
 
 from callbacks import naming
 from callbacks.behind import told
-from callbacks.http import access, staff
+from callbacks.http import access, review_feed, staff
 from callbacks.services import services
 from callbacks.work import beside, log_form, places
 from callbacks.work.asked import Asked, asked
 from components.address import address
 from components.fields import Option
+from components.lost_sources import Citing, Lost, Round
 from components.text import day
 from components.work import inbox as drawn
-from models import reviewing, saved_forms, worklist
+from components.work.subscription import Subscription
+from models import links, reviewing, saved_forms, worklist
 from models.clock import today
 from models.entries import EntryView
 from models.vocabulary import Role, Visibility
@@ -31,12 +34,32 @@ _SOON = timedelta(days=30)
 
 def page() -> Response:
     """Everything that needs attention."""
-    data = inbox_data(asked(ACCEPTS))
+    return _answer(asked(ACCEPTS))
+
+
+def subscribed() -> Response:
+    """A new calendar address for who asks, shown on this answer alone; the one before stops working."""
+    about, store = asked(ACCEPTS), services().store
+    with store.database.writing() as connection:
+        token = reviewing.new_token(connection, about.person.id, store.clock())
+    return _answer(about, address(services().settings.address + review_feed.PATH, (), token=token))
+
+
+def unsubscribed() -> ResponseReturnValue:
+    """No calendar address any more."""
+    about = asked(ACCEPTS)
+    with services().store.database.writing() as connection:
+        reviewing.revoke_token(connection, about.person.id)
+    return redirect(f"{address(places.WORK, about.kept)}#agenda", 303)
+
+
+def _answer(about: Asked, calendar: str = "") -> Response:
+    data = inbox_data(about, calendar)
     return staff.answer(drawn.TITLE[data.lang], drawn.layout(data), styles=STYLES)
 
 
-def inbox_data(about: Asked) -> drawn.InboxData:
-    """All lists, for who asks."""
+def inbox_data(about: Asked, calendar: str = "") -> drawn.InboxData:
+    """All lists, for who asks; ``calendar`` is their new calendar address."""
     reading, lang, query = about.reading, about.lang, about.reading.query
     tracks = reading.tracks()
     names = set(zip(tracks["request"], tracks["government"], strict=True))
@@ -46,6 +69,9 @@ def inbox_data(about: Asked) -> drawn.InboxData:
         waiting = worklist.unconfirmed(
             connection, about.person.role, about.person.id, query.memorandum, names, query.page
         )
+        lost = links.lost(connection, about.person.role, memorandum=query.memorandum)
+        checked = links.checked(connection)
+        made_at = reviewing.token_made_at(connection, about.person.id)
     months = _months()
     return drawn.InboxData(
         lang=lang,
@@ -65,6 +91,26 @@ def inbox_data(about: Asked) -> drawn.InboxData:
         quiet=_quiet(about, months),
         months=months,
         as_of=query.as_of,
+        lost=tuple(_lost(source, about) for source in lost),
+        checked=Round(checked.addresses, checked.asked, today(checked.newest) if checked.newest else None),
+        calendar=Subscription(
+            made_at, calendar, *(address(path, about.kept) for path in (places.CALENDAR, places.NO_CALENDAR))
+        ),
+    )
+
+
+def _lost(source: links.LostSource, about: Asked) -> Lost:
+    link = source.link
+    citing = [Citing(_in_words(entry, about), places.of_entry(entry.id, about.kept)) for entry in source.entries]
+    return Lost(
+        url=link.url,
+        title=source.title,
+        outcome=str(link.outcome),
+        http_status=link.http_status,
+        moved_to=link.moved_to,
+        failing_since=today(link.failing_since) if link.failing_since else None,
+        dead=link.dead,
+        citing=tuple(citing),
     )
 
 

@@ -31,7 +31,7 @@ from models.clock import today
 from models.drafts import Conflict, Refused
 from models.effect import Change
 from models.entries import EntryView
-from models.submission import Doubtful, Submission, submit
+from models.submission import Doubtful, Submission, submit, written_with
 from models.vocabulary import Status
 
 SCRIPTS = ("staff/requests.js", "staff/log.js")
@@ -103,6 +103,9 @@ def _resumed(about: Asked, key: str) -> ResponseReturnValue:
         abort(404)
     with services().store.database.reading() as connection:
         found = saved_forms.find(connection, about.person.id, key)
+        written = written_with(connection, about.person.id, key)
+    if found is None and written is not None:
+        return redirect(places.just_logged(written.request, written.id, about.kept), 303)
     if found is None:
         return draw(Sent(key, about.reading.query.memorandum, _seen(), None, Typed()), Drawn())
     return draw(sent.restored(found.fields), Drawn(saved_at=int(found.saved_at.timestamp() * 1000)))
@@ -140,11 +143,12 @@ def _record(given: Sent) -> ResponseReturnValue:
     except Conflict as conflict:
         notice = notices.conflict(conflict.en if about.lang == "en" else conflict.nl,
                                   places.of_entry(conflict.head, about.kept), about.lang)  # fmt: skip
-        return draw(given, Drawn(notices=(notice,), status=409))
+        # A form that was sent before goes on as another one.
+        anew = replace(given, key=secrets.token_urlsafe(16)) if conflict.code == "sent_before" else given
+        return draw(anew, Drawn(notices=(notice,), status=409))
     except Refused as refused:
         return draw(given, Drawn(wrong=sent.by_field([refused], about.lang), status=422))
-    track = (said.draft.request, said.draft.government)
-    return redirect(places.history_of(*track, about.kept, written.id, logged=str(written.id)), 303)
+    return redirect(places.just_logged(said.draft.request, written.id, about.kept), 303)
 
 
 def draw(given: Sent, drawn: Drawn) -> staff.Response:

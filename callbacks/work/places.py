@@ -9,12 +9,19 @@ WORK = "/werk"
 LOG = "/werk/log"
 REQUEST = "/werk/vraag"
 ENTRY = "/werk/logregel"
+CALENDAR = "/werk/agenda"
+NO_CALENDAR = "/werk/agenda/intrekken"
 
 
-def history_of(request: str, government: str, kept: Parameters, entry: int | None = None, **more: str) -> str:
-    """The course of a request as staff see it, at a government or at one entry; ``more`` are further parameters."""
+def history_of(request: str, government: str, kept: Parameters, entry: int | None = None) -> str:
+    """The course of a request as staff see it, at a government or at one entry."""
     place = f"overheid-{government}" if entry is None else anchor(entry)
-    return f"{address(f'{REQUEST}/{request}', (*kept, *more.items()))}#{place}"
+    return f"{address(f'{REQUEST}/{request}', kept)}#{place}"
+
+
+def just_logged(request: str, entry: int, kept: Parameters) -> str:
+    """The course of a request, which says above it that the entry was written."""
+    return address(f"{REQUEST}/{request}", (*kept, ("logged", str(entry))))
 
 
 def log_about(request: str, government: str, kept: Parameters) -> str:

@@ -15,6 +15,8 @@ from models.vocabulary import Role
 def install(server: Flask) -> None:
     """Answer them."""
     _route(server, places.WORK, inbox.page, Role.READER)
+    _route(server, places.CALENDAR, inbox.subscribed, Role.READER, "POST")
+    _route(server, places.NO_CALENDAR, inbox.unsubscribed, Role.READER, "POST")
     _route(server, places.LOG, log_form.opened, Role.EDITOR)
     _route(server, places.LOG, log_form.taken, Role.EDITOR, "POST")
     _route(server, loads.PATH, loads.page, Role.READER)

@@ -1,4 +1,4 @@
-"""What needs the attention of staff, in one list of lists: drafts, dates, second reading, silence."""
+"""What needs the attention of staff, in one list of lists: drafts, dates, second reading, silence, lost sources."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ from components import ids
 from components.address import Parameters, address
 from components.evidence import Evidence, note, recorded, sources
 from components.fields import Option, choice
+from components.lost_sources import OTHERS, Lost, Round, lost_sources
 from components.text import Text, day, listing, number, plural
 from components.tree import Content, Node, h
 from components.work.notices import Unsent, draft
 from components.work.parts import hidden
+from components.work.subscription import SUBSCRIBE, SUBSCRIBING, Subscription, subscription
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ class InboxData:
 
     ``to_read`` is one page of ``waiting`` entries; ``own`` more were written by the reader. ``quiet`` is silent for
     ``months`` or longer. ``parameters`` is what was chosen. ``log`` is the log form, which also throws drafts away.
-    ``sources`` and ``calendar`` are sections made elsewhere.
+    ``lost`` are the sources that no longer answer, as far as they were ``checked``.
     """
 
     lang: str
@@ -86,13 +88,13 @@ class InboxData:
     quiet: tuple[Quiet, ...]
     months: int
     as_of: date
-    sources: Content = None
-    calendar: Content = None
+    lost: tuple[Lost, ...]
+    checked: Round
+    calendar: Subscription
 
 
 MONTHS = (6, 12, 24, 36)
 _AT_ONCE = 15
-_OTHERS = Text("Toon ook de {n} andere", "Show the {n} others too")
 TITLE = Text("Wat aandacht vraagt", "What needs attention")
 
 
@@ -104,14 +106,14 @@ def layout(data: InboxData) -> list[Content]:
         _planned(data),
         _second_reading(data),
         _quiet(data),
-        data.sources,
-        data.calendar,
+        _sources(data),
+        _section("agenda", SUBSCRIBE[data.lang], SUBSCRIBING[data.lang], subscription(data.calendar, data.lang)),
     ]
 
 
 def _opening(data: InboxData) -> Node:
     lang = data.lang
-    due = sum(one.due for one in data.planned)
+    due, dead = sum(one.due for one in data.planned), sum(one.dead for one in data.lost)
     parts = [
         plural(len(data.drafts), Text("{n} concept", "{n} draft"), Text("{n} concepten", "{n} drafts"), lang)
         if data.drafts else "",
@@ -123,6 +125,8 @@ def _opening(data: InboxData) -> Node:
         plural(len(data.quiet), Text("{n} vraag waarover lang niets vernomen is", "{n} request not heard of for long"),
                Text("{n} vragen waarover lang niets vernomen is", "{n} requests not heard of for long"), lang)
         if data.quiet else "",
+        plural(dead, Text("{n} bron die niet meer antwoordt", "{n} source that no longer answers"),
+               Text("{n} bronnen die niet meer antwoorden", "{n} sources that no longer answer"), lang) if dead else "",
     ]  # fmt: skip
     found = listing([part for part in parts if part], lang)
     nothing = Text("Niets vraagt op dit moment aandacht.", "Nothing needs attention at this moment.")
@@ -286,7 +290,7 @@ def _quiet(data: InboxData) -> Node:
 
 def _others(data: InboxData) -> Node:
     rest = data.quiet[_AT_ONCE:]
-    return h("details", h("summary", _OTHERS[data.lang].format(n=len(rest))), _quiet_table(rest, data), class_="data")
+    return h("details", h("summary", OTHERS[data.lang].format(n=len(rest))), _quiet_table(rest, data), class_="data")
 
 
 def _months(data: InboxData) -> Node:
@@ -300,6 +304,16 @@ def _months(data: InboxData) -> Node:
     label = h("span", Text("Minstens", "At least")[lang], class_="switch-label", id=ids.WORK_SILENT)
     return h("div", h("div", label, h("div", links), class_="switch", role="group", aria_labelledby=ids.WORK_SILENT),
              class_="choices")  # fmt: skip
+
+
+def _sources(data: InboxData) -> Node:
+    lang = data.lang
+    intro = Text(
+        "Zoek de bron elders, bijvoorbeeld in een webarchief, en verbeter de logregel met het nieuwe adres.",
+        "Find the source elsewhere, in a web archive for instance, and correct the entry with the new address.",
+    )
+    title = Text("Bronnen die niet meer antwoorden", "Sources that no longer answer")
+    return _section("bronnen", title[lang], intro[lang], lost_sources(data.lost, data.checked, lang))
 
 
 def _quiet_table(quiet: Sequence[Quiet], data: InboxData) -> Node:

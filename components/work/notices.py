@@ -51,5 +51,6 @@ def conflict(sentence: str, href: str, lang: str) -> Node:
 
 
 def done(sentence: str, *links: Node) -> Node:
-    """What was just done, and where to go on."""
-    return h("div", h("p", sentence, [[" ", link] for link in links]), role="status", class_="notice done")
+    """What was just done, and where to go on: there the keyboard and screen readers begin."""
+    told = h("p", sentence, [[" ", link] for link in links])
+    return h("div", told, role="status", tabindex=-1, autofocus=True, class_="notice done")

@@ -49,12 +49,25 @@ def test_a_form_writes_once_and_leads_to_the_entry_in_its_course(living_store: S
     first, again = send(staff), send(staff)
     assert first.status_code == again.status_code == 303
     assert first.location == again.location
-    assert first.location.endswith("logged=388#logregel-388")
+    assert first.location.endswith("logged=388")
     assert entries(living_store) == 388
     course = read_page(staff.get(first.location).text)
     assert "Gelogd als nummer 388." in course.one(class_="done").words
     assert "Gerealiseerd" in course.one(id_="logregel-388").words
     assert "/werk/log?" in str(course.one(class_="log-here").one("a").attributes["href"])
+
+
+def test_a_form_that_was_sent_and_changed_since_goes_on_as_another(living_store: Store, staff: FlaskClient) -> None:
+    location = send(staff).location
+    assert staff.get(f"/werk/log?draft={FORM['key']}").location == location
+    changed = send(staff, note_nl="Iets anders", source_url="https://example.org/anders")
+    assert changed.status_code == 409
+    page = read_page(changed.text)
+    assert "staat al in het logboek, als nummer 388" in page.one(class_="refusals").words
+    assert page.one("textarea", id_="note_nl").words == "Iets anders"
+    (key,) = [field.attributes["value"] for field in page.all("input") if field.attributes.get("name") == "key"]
+    assert key != FORM["key"]
+    assert entries(living_store) == 388
 
 
 def test_all_that_is_wrong_is_said_at_once_and_nothing_is_lost(living_store: Store, staff: FlaskClient) -> None:
