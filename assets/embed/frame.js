@@ -20,21 +20,13 @@
       return;
     }
     told = height;
-    parent.postMessage({ memorandummonitor: { id: main.id, height }, "datawrapper-height": { [main.id]: height } }, "*");
+    const ours = { id: main.id, height, width: root.clientWidth };
+    parent.postMessage({ memorandummonitor: ours, "datawrapper-height": { [main.id]: height } }, "*");
     /* WordPress names the frames it makes of an address, and listens for the name. */
     const secret = /secret=(\w+)/.exec(location.hash);
     if (secret) {
       parent.postMessage({ message: "height", value: height, secret: secret[1] }, "*");
     }
-  }
-  if (parent !== window) {
-    new ResizeObserver(tell).observe(main);
-    addEventListener("message", (event) => {
-      if (event.source === parent && event.data === "memorandummonitor: height?") {
-        told = 0;
-        tell();
-      }
-    });
   }
 
   function loaded(address) {
@@ -108,8 +100,8 @@
     return picture;
   }
 
-  /* In a narrow frame names would leave no room for the chart: there the link leads to the page. */
-  if (link && innerWidth >= Number(link.dataset.wide)) {
+  /* The button that draws the chart and takes it away again. */
+  function made() {
     const button = document.createElement("button");
     const words = [link.textContent, link.dataset.back];
     let picture = null;
@@ -128,6 +120,27 @@
       button.disabled = false;
       button.focus();
     });
-    link.replaceWith(button);
+    return button;
   }
+
+  /* In a narrow frame names would leave no room for the chart: there the link leads to the page. A frame may be narrow
+     at first, before the page around it has given it its width. */
+  function sized() {
+    if (link && link.isConnected && innerWidth >= Number(link.dataset.wide)) {
+      link.replaceWith(made());
+    }
+    if (parent !== window) {
+      tell();
+    }
+  }
+
+  /* At once, and whenever asked: of a frame out of sight the browser notices no change. */
+  sized();
+  new ResizeObserver(sized).observe(main);
+  addEventListener("message", (event) => {
+    if (event.source === parent && event.data === "memorandummonitor: height?") {
+      told = 0;
+      sized();
+    }
+  });
 })();

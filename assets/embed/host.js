@@ -15,10 +15,28 @@
   const embeds = new URL("embed/", home).href;
   const HIGHEST = 20000; // pixels; more is no chart of ours
   const SANDBOX = "allow-scripts allow-popups allow-popups-to-escape-sandbox";
+  const TRIES = 20; // of asking for the height at a new width
+  const PAUSE = 100; // milliseconds between them
+  const left = new WeakMap();
   const frames = () => [...document.querySelectorAll("iframe")].filter((frame) => frame.src.startsWith(embeds));
 
+  // A frame out of sight notices nothing, not even its own width: it is asked whenever that changes here.
+  const sizes = new ResizeObserver((changes) => {
+    for (const change of changes) {
+      left.set(change.target, TRIES);
+      ask(change.target);
+    }
+  });
+
+  function ask(frame) {
+    if (frame.contentWindow) {
+      frame.contentWindow.postMessage("memorandummonitor: height?", "*");
+    }
+  }
+
   function fit(event) {
-    const height = Math.ceil(Number(event.data && event.data.memorandummonitor && event.data.memorandummonitor.height));
+    const told = (event.data && event.data.memorandummonitor) || {};
+    const height = Math.ceil(Number(told.height));
     // A frame in a sandbox has no origin of its own: it calls itself "null".
     if (!(height > 0 && height <= HIGHEST) || ![home.origin, "null"].includes(event.origin)) {
       return;
@@ -26,6 +44,16 @@
     const frame = frames().find((found) => found.contentWindow === event.source);
     if (frame) {
       frame.style.height = `${height}px`;
+      again(frame, told.width);
+    }
+  }
+
+  // A frame may be asked before it has its new width: what it says then is of the old one.
+  function again(frame, width) {
+    const tries = left.get(frame) || 0;
+    if (tries > 0 && width !== frame.clientWidth) {
+      left.set(frame, tries - 1);
+      setTimeout(ask, PAUSE, frame);
     }
   }
 
@@ -40,8 +68,8 @@
         link.replaceWith(frame);
       }
     }
-    // Those that were there first have told their height to nobody.
-    frames().forEach((frame) => frame.contentWindow.postMessage("memorandummonitor: height?", "*"));
+    // Watching begins with asking: those that were there first have told their height to nobody.
+    frames().forEach((frame) => sizes.observe(frame));
   }
 
   window.memorandummonitor = place;

@@ -124,10 +124,12 @@ def test_our_script_grows_and_shrinks_every_frame_and_makes_frames_of_links(show
     expect(page.locator("iframe")).to_have_count(3)
     for place, embed in enumerate(("progress", "government", "sdg")):
         frame = page.locator("iframe").nth(place)
-        frame.scroll_into_view_if_needed()
         expect(frame).to_have_attribute("style", HEIGHT, timeout=15_000)
         inside = page.frames[place + 1].evaluate("document.documentElement.scrollHeight <= innerHeight + 1")
         assert inside, embed
+    # The browser tells a frame out of sight nothing: our script has to ask it.
+    page.locator("iframe").nth(2).evaluate("frame => scrollTo(0, frame.offsetTop)")
+    page.wait_for_function("() => document.querySelector('iframe').getBoundingClientRect().bottom < 0")
     first = page.locator("iframe").first
     wide = first.bounding_box()
     first.evaluate("frame => (frame.width = 320)")
