@@ -172,8 +172,9 @@ def pin(
 
 def unpin(connection: Connection, author: int, number: int, point: int) -> Meeting:
     """Take a point off a meeting that is still open; one that is gone already stays gone. Raises :class:`Refused`."""
-    _open(connection, author, number)
-    connection.execute(delete(PinRow).where(PinRow.id == point, PinRow.meeting_id == number))
+    found = _open(connection, author, number)
+    if point in (pinned.id for pinned in found.pins):
+        connection.execute(delete(PinRow).where(PinRow.id == point))
     return meeting(connection, number)
 
 
@@ -212,13 +213,17 @@ def _checked(connection: Connection, memorandum: str, held_on: date, title: str)
     period = next((known for known in memoranda(connection) if known.id == memorandum), None)
     if period is None:
         raise Refused(
-            "unknown_memorandum", "Dit memorandum bestaat niet.", "There is no such memorandum.", "memorandum"
+            "unknown_memorandum",
+            "Dit memorandum bestaat niet: kies er een dat geladen is.",
+            "There is no such memorandum: choose one that has been loaded.",
+            "memorandum",
         )
     if held_on < period.start:
+        begin = f"{period.start.day}/{period.start.month}/{period.start.year}"
         raise Refused(
             "before_period",
-            f"Het memorandum begint op {period.start}: kies een dag vanaf dan.",
-            f"The memorandum begins on {period.start}: choose a day from then on.",
+            f"Het memorandum begint op {begin}: kies een dag vanaf dan.",
+            f"The memorandum begins on {begin}: choose a day from then on.",
             "held_on",
         )
     title = cleaned_text(title, "title", _LONGEST_TITLE)
@@ -250,6 +255,8 @@ def _track_of(connection: Connection, memorandum: str, entry: int) -> tuple[str,
 
 def _check_subject(connection: Connection, memorandum: str, request: str | None, government: str | None) -> None:
     catalogue = current_catalogue(connection, memorandum)
+    if request is None and government is not None:
+        raise Refused("request_missing", "Kies ook een vraag.", "Choose a request too.", "request")
     if request is not None and request not in catalogue.request:
         raise Refused("unknown_request", f"Vraag {request} bestaat niet.", f"There is no request {request}.", "request")
     if government is not None and (request, government) not in catalogue.tracks():

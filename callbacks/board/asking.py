@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Literal, cast
 
@@ -33,7 +34,7 @@ def asked() -> Asked:
     """How the address asks to look at a meeting; 400 for what it cannot mean."""
     view = _choice("view", ("then", "now"), "then")
     compared = request.args.get("with", "")
-    if compared and not compared.isdecimal():
+    if compared and not re.fullmatch("[0-9]{1,18}", compared):
         abort(400)
     return Asked(cast(View, view), int(compared) if compared else None, staff.lang(), access.role())
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -29,7 +30,7 @@ _POINTS = f"{MEETING}/punten"
 _POINT = f"{_POINTS}/<int:point>/weg"
 _CHANGE, _CLOSE, _CANCEL = (f"{MEETING}/{what}" for what in ("wijzigen", "afsluiten", "schrappen"))
 #: The fields of each form: what is wrong with another one stands above it.
-_OF_MEETING, _OF_POINT = ("held_on", "title"), ("request", "entry", "sentence")
+_OF_MEETING, _OF_POINT = ("memorandum", "held_on", "title"), ("request", "entry", "sentence")
 
 ListPage = Callable[[Form | None, int], staff.Response]
 MeetingPage = Callable[[int, Refused | None], staff.Response]
@@ -60,16 +61,14 @@ class _Writes:
         self._list_page, self._meeting_page = list_page, meeting_page
 
     def plan(self) -> ResponseReturnValue:
-        """A new meeting of the newest memorandum."""
+        """A new meeting of the memorandum chosen, of the newest where there was no choice."""
         store = services().store
         try:
+            memorandum = _text("memorandum") or _newest()
             with store.database.appending() as connection:
-                scope = store.scope()
-                made = meetings.plan(
-                    connection, _author(), scope.newest, _day(), request.form.get("title", ""), store.clock()
-                )
+                made = meetings.plan(connection, _author(), memorandum, _day(), _text("title"), store.clock())
         except Refused as refused:
-            return self._list_page(_filled(staff.here(LIST), refused), 400)
+            return self._list_page(_filled(plan_form(), refused), 400)
         return redirect(of(MEETING, made.id), 303)
 
     def change(self, number: int) -> ResponseReturnValue:
@@ -119,8 +118,10 @@ class _Writes:
 
 
 def plan_form() -> Form:
-    """The empty form for a meeting."""
-    return Form(staff.here(LIST))
+    """The empty form for a meeting; with a choice where there is more than one memorandum, the newest first."""
+    lang, loaded = staff.lang(), services().store.memoranda()
+    options = tuple(Option(one.id, naming.named(one, "title", lang)) for one in reversed(loaded))
+    return Form(staff.here(LIST), memoranda=options if len(options) > 1 else ())
 
 
 def forms(meeting: Meeting, refused: Refused | None = None) -> Editing | None:
@@ -130,7 +131,7 @@ def forms(meeting: Meeting, refused: Refused | None = None) -> Editing | None:
     scope, field = services().store.scope(), refused.field if refused else None
     change = Form(of(_CHANGE, meeting.id), meeting.held_on.isoformat(), meeting.title)
     if refused and field in _OF_MEETING:
-        change = _filled(change.action, refused)
+        change = _filled(change, refused)
     wrong = {str(field): told(refused)} if refused and field in _OF_POINT else {}
     return Editing(
         change=change,
@@ -171,8 +172,26 @@ def _subjects(meeting: Meeting) -> tuple[Option, ...]:
     return tuple(options)
 
 
-def _filled(action: str, refused: Refused) -> Form:
-    return Form(action, _text("held_on"), _text("title"), {refused.field or "": told(refused)})
+def _filled(form: Form, refused: Refused) -> Form:
+    """A form with what was sent, and why it was refused."""
+    return replace(
+        form,
+        held_on=_text("held_on"),
+        title=_text("title"),
+        memorandum=_text("memorandum"),
+        wrong={refused.field or "": told(refused)},
+    )
+
+
+def _newest() -> str:
+    loaded = services().store.memoranda()
+    if not loaded:
+        raise Refused(
+            "no_memorandum",
+            "Er is nog geen memorandum: een beheerder laadt er eerst een (‘python app.py load’).",
+            "There is no memorandum yet: an administrator loads one first (‘python app.py load’).",
+        )
+    return loaded[-1].id
 
 
 def _author() -> int:

@@ -24,8 +24,8 @@ def of(path: str, number: int, **parameters: str) -> str:
     return staff.here(path.replace("<int:number>", str(number)), **parameters)
 
 
-def list_of(meeting: Meeting) -> Listed:
-    """A meeting as the list shows it."""
+def list_of(meeting: Meeting, memorandum: str) -> Listed:
+    """A meeting as the list shows it, with the name of its memorandum where that needs saying."""
     return Listed(
         title=meeting.title,
         held_on=meeting.held_on,
@@ -33,6 +33,7 @@ def list_of(meeting: Meeting) -> Listed:
         points=len(meeting.pins),
         href=of(MEETING, meeting.id),
         report=of(REPORT, meeting.id),
+        memorandum=memorandum,
     )
 
 

@@ -8,6 +8,7 @@ from callbacks import document
 from callbacks.board import asking, editing
 from callbacks.board.links import LEGISLATURE, LIST, MEETING, PRESENTATION, compared, links, list_of, of
 from callbacks.http import access, staff
+from callbacks.naming import named
 from callbacks.page import Page
 from callbacks.services import services
 from components.board import legislature as drawn_legislature
@@ -74,9 +75,13 @@ def list_page(form: drawn_meetings.Form | None, status: int = 200) -> Response:
     """The list, with the form as it was filled in."""
     with services().store.database.reading() as connection:
         everything = meetings.meetings(connection)
-    lang = staff.lang()
+    lang, loaded = staff.lang(), services().store.memoranda()
+    names = {one.id: named(one, "title", lang) if len(loaded) > 1 else "" for one in loaded}
     content = drawn_meetings.layout(
-        [list_of(meeting) for meeting in everything], today(services().store.clock()), form, lang
+        [list_of(meeting, names[meeting.memorandum]) for meeting in everything],
+        today(services().store.clock()),
+        form,
+        lang,
     )
     return staff.answer(drawn_meetings.NAME[lang], content, status=status, styles=STYLES)
 

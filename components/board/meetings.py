@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from components.fields import field, problems
+from components.fields import Option, choice, field, problems
 from components.text import Text, day, moment
 from components.tree import Content, Node, h
 
@@ -16,7 +16,10 @@ _WRONG = Text("Dit kan nog niet:", "This cannot be done yet:")
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A meeting in the list: ``href`` leads to it, ``report`` to its report; ``closed_at`` is None while it is open."""
+    """A meeting in the list: ``href`` leads to it, ``report`` to its report; ``closed_at`` is None while it is open.
+
+    ``memorandum`` is its name where there is more than one, else empty.
+    """
 
     title: str
     held_on: date
@@ -24,15 +27,21 @@ class Listed:
     points: int
     href: str
     report: str
+    memorandum: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What was filled in, what is wrong by field (``""`` for no field), and where the form is sent."""
+    """What was filled in, what is wrong by field (``""`` for no field), and where the form is sent.
+
+    ``memoranda``: those to choose from, none where there is nothing to choose.
+    """
 
     action: str
     held_on: str = ""
     title: str = ""
+    memorandum: str = ""
+    memoranda: tuple[Option, ...] = ()
     wrong: Mapping[str, str] | None = None
 
 
@@ -54,7 +63,9 @@ def plan_form(form: Form, heading: Text, button: Text, lang: str) -> Node:
         "Elke dag vanaf het begin van het memorandum. Een dag na het einde ervan toont de laatste dag.",
         "Any day from the memorandum's first on. A day after its end shows its last day.",
     )
+    about = choice("memorandum", "Memorandum", form.memoranda, value=form.memorandum, error=wrong.get("memorandum", ""))
     fields: list[Content] = [
+        about if form.memoranda else None,
         field("held_on", Text("Dag van de vergadering", "Day of the meeting")[lang], kind="date", value=form.held_on,
               help_text=held[lang], error=wrong.get("held_on", ""), required=True),
         field("title", Text("Naam", "Name")[lang], value=form.title, error=wrong.get("title", ""), required=True,
@@ -120,7 +131,8 @@ def _item(meeting: Listed, lang: str) -> list[Content]:
     told = h("small", (one if meeting.points == 1 else points)[lang]) if meeting.points else None
     return [
         h("b", day(meeting.held_on, "day", lang)),
-        h("a", meeting.title, href=meeting.href),
+        h("span", h("a", meeting.title, href=meeting.href), h("small", f" {meeting.memorandum}")
+          if meeting.memorandum else None),
         state,
         told,
         h("a", Text("Rapport", "Report")[lang], h("span", f": {meeting.title}", class_="visually-hidden"),

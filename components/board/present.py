@@ -125,7 +125,8 @@ def _move(move: Move, view: MovesView) -> list[Content]:
     old, new = (status(code, view.statuses[code]) for code in (move.status_from, move.status_to))
     became = [h("span", " → ", aria_hidden="true"),
               h("span", Text(" werd ", " became ")[view.lang], class_="visually-hidden")]  # fmt: skip
-    return [h("b", move.request), f" {view.titles[move.request]} ", h("small", move.government), " ", old, became, new]
+    moved = h("span", old, became, new, class_="became")
+    return [h("b", move.request), f" {view.titles[move.request]} ", h("small", move.government), " ", moved]
 
 
 def _track(track: TrackNow, data: BoardData) -> list[Content]:

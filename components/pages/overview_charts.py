@@ -120,9 +120,7 @@ def standing_block(data: OverviewData) -> Node:
 
 def goals_block(data: OverviewData) -> Node:
     """The goals, with the choices of measure and columns."""
-    lang, heat = data.shell.lang, data.heat
-    name, href = words.GOALS_TITLE[heat.columns_by][lang], partial(_cell, data)
-    view = sdg_heatmap.HeatmapView(lang, data.theme, heat.measure, name, heat.goals, columns(heat, lang), href)
+    lang, heat, view = data.shell.lang, data.heat, heat_view(data)
     cells = sdg_heatmap.cells_of(heat.frame, view)
     forms = Forms(
         drawn=sdg_heatmap.static(cells, view),
@@ -133,7 +131,7 @@ def goals_block(data: OverviewData) -> Node:
     )
     return chart_block(
         ids.OVERVIEW_SDG,
-        name,
+        view.caption,
         forms,
         lang=lang,
         intro=h("p", words.MEASURE_INTRO[heat.measure][lang], " ", words.GOALS_NOTE[lang], class_="intro"),
@@ -141,6 +139,13 @@ def goals_block(data: OverviewData) -> Node:
         notes=h("p", words.unconfirmed(data.dossiers, lang)),
         links=_links(data, ids.OVERVIEW_SDG, "heatmap", "sdg", by=heat.columns_by, measure=heat.measure),
     )
+
+
+def heat_view(data: OverviewData) -> sdg_heatmap.HeatmapView:
+    """How the goals are shown: their columns, their measure, and where a cell leads."""
+    lang, heat = data.shell.lang, data.heat
+    name, href = words.GOALS_TITLE[heat.columns_by][lang], partial(_cell, data)
+    return sdg_heatmap.HeatmapView(lang, data.theme, heat.measure, name, heat.goals, columns(heat, lang), href)
 
 
 def _bars(data: OverviewData, chart: str, frame: pd.DataFrame, view: progress.ProgressView) -> Node:

@@ -20,6 +20,8 @@ PIXELS = 1200
 
 #: Units: a card has a fixed shape, a sheet is as high as it needs.
 _SHEET, CARD = (720.0, None), (800.0, 420.0)
+#: A sheet for more than fits on one: all is drawn smaller when it is shown as wide.
+_WIDER = (820.0, 920.0, 1020.0, 1120.0)
 _MARGIN, _SMALL = 30.0, 11.5
 
 
@@ -42,15 +44,23 @@ class Told:
     key: str = ""
 
 
-def picture(told: Told, size: Size, chart: Callable[[Room], Drawing], *, lend_fonts: bool = True) -> str:
+def picture(
+    told: Told,
+    size: Size,
+    chart: Callable[[Room], Drawing],
+    *,
+    lend_fonts: bool = True,
+    tallest: float | None = None,
+) -> str:
     """The SVG of a chart, ``chart`` drawing itself in the room that is left.
 
-    ``lend_fonts`` puts the fonts into the picture; a renderer that has them needs no second copy.
+    ``lend_fonts`` puts the fonts into the picture; a renderer that has them needs no second copy. ``tallest``: how many
+    times its width a bare chart may be high, where it can be drawn so.
     """
     css = faces() if lend_fonts else ""
     if size == "bare":
-        drawn = chart(Room(_SHEET[0]))
-        return _document(told, _SHEET[0], drawn.height, css, drawn, at(0, 0, drawn.element))
+        wide, drawn = _bare(chart, tallest)
+        return _document(told, wide, drawn.height, css, drawn, at(0, 0, drawn.element))
     width, height = CARD if size == "card" else _SHEET
     inside = width - 2 * _MARGIN
     head, top = _head(told, inside, size)
@@ -65,6 +75,16 @@ def picture(told: Told, size: Size, chart: Callable[[Room], Drawing], *, lend_fo
         at(_MARGIN, _MARGIN + top + max(0.0, (room.height or 0) - drawn.height) / 2, drawn.element),
         at(_MARGIN, whole - _MARGIN - under, foot),
     )  # fmt: skip
+
+
+def _bare(chart: Callable[[Room], Drawing], tallest: float | None) -> tuple[float, Drawing]:
+    """A chart by itself, on a wider sheet where it would be too high."""
+    wide, drawn = _SHEET[0], chart(Room(_SHEET[0]))
+    for wider in _WIDER:
+        if tallest is None or drawn.height <= tallest * wide:
+            break
+        wide, drawn = wider, chart(Room(wider))
+    return wide, drawn
 
 
 def alternative(told: Told, drawn: Drawing) -> str:

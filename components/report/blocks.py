@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby
 from typing import Literal, TypeAlias
 
 from components.text import Text, day, number, percent, signed, whole_percent
@@ -122,7 +123,8 @@ class Table:
     """Rows with a cell per column; the first column names the row. ``sheet`` is its name in a workbook.
 
     ``only_sheet``: too long to read, so it stands in the workbook alone. ``empty``: what is said where it has no rows.
-    ``cited``: the first column holds the numbers of sources, to which citations lead.
+    ``cited``: the first column holds the numbers of sources, to which citations lead. ``grouped``: the first column
+    says what rows belong together; where the table is read it stands above them, and the second one names the row.
     """
 
     sheet: str
@@ -132,6 +134,7 @@ class Table:
     empty: str = ""
     only_sheet: bool = False
     cited: bool = False
+    grouped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,12 +215,19 @@ def words_of(value: Value, lang: str) -> str:
 def groups(table: Table) -> list[list[int]]:
     """The places of the columns that share a cell where the table is read: each with those ``beside`` it."""
     found: list[list[int]] = []
-    for place, column in enumerate(table.columns):
+    for place, column in list(enumerate(table.columns))[table.grouped :]:
         if column.beside:
             found[-1].append(place)
         else:
             found.append([place])
     return found
+
+
+def bodies(table: Table) -> list[tuple[str, list[tuple[Value, ...]]]]:
+    """The rows as they are read: those that belong together under their name; all under none where none is grouped."""
+    if not table.grouped:
+        return [("", list(table.rows))]
+    return [(str(name), list(rows)) for name, rows in groupby(table.rows, key=lambda row: row[0])]
 
 
 def is_number(table: Table, place: int) -> bool:

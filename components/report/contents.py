@@ -9,12 +9,14 @@ import pandas as pd
 from components.board import band as sensitivity_band
 from components.board import words
 from components.board.data import BoardData, Part, ReportData, Separated
-from components.charts import progress, ribbons, timeline
+from components.charts import progress, ribbons, sdg_heatmap, timeline
 from components.charts.changes import sentence as changes_sentence
+from components.charts.heatmap_cells import label_of
 from components.charts.moves import moves_of
 from components.charts.progress import ProgressView
 from components.pages import overview_words
-from components.pictures import band, bars
+from components.pages.overview_charts import heat_view
+from components.pictures import band, bars, heatmap
 from components.pictures import ribbons as ribbons_picture
 from components.pictures import timeline as timeline_picture
 from components.pictures.sheet import Told as Around
@@ -38,9 +40,12 @@ from components.shell import coverage_sentence
 from components.text import Text
 from components.tree import Node, h
 
+#: A chart that would be higher than so many times its width is drawn smaller, so that it fits on a sheet.
+_TALLEST = 1.02
+
 
 def report(data: ReportData) -> Report:
-    """The report: summary, points, progress, changes, attention, dossiers, legislature, and the annex."""
+    """The report: summary, points, progress, changes, attention, dossiers, legislature, and the annexes."""
     board, lang = data.board, data.board.lang
     seen, sources = board.seen, Sources()
     memorandum = board.overview.numbers.memorandum
@@ -53,9 +58,10 @@ def report(data: ReportData) -> Report:
         _progress(board),
         _changes(board, sources.cite),
         _attention(board, sources.cite),
-        _dossiers(data, sources.cite),
+        _dossiers(data),
         _legislature(data),
         _hidden(board),
+        _requests(data, sources.cite),
     )
     blocks = [block for part in told for block in part]
     return Report(
@@ -122,7 +128,8 @@ def _progress(board: BoardData) -> Iterator[Block]:
     yield _bars(overview.governments, board.government_view, board)
     yield figures.progress(board, "government")
     yield figures.counts(board, "government")
-    yield Heading(Text("Door de tijd", "Over time")[lang], 2, fresh=True)
+    yield from _sensitivity(board)
+    yield Heading(Text("Door de tijd", "Over time")[lang], 2)
     finding = timeline.sentence(overview.trend, overview.timeline)
     yield _picture(
         board, overview.timeline.caption, finding, timeline.drawing(overview.trend, overview.timeline),
@@ -130,7 +137,7 @@ def _progress(board: BoardData) -> Iterator[Block]:
     )  # fmt: skip
     yield figures.over_time(board, monthly=False)
     yield figures.over_time(board, monthly=True)
-    yield from _sensitivity(board)
+    yield from _goals(board)
 
 
 def _sensitivity(board: BoardData) -> Iterator[Block]:
@@ -144,6 +151,20 @@ def _sensitivity(board: BoardData) -> Iterator[Block]:
         return
     yield _picture(board, title, finding, drawn, lambda room: band.drawing(shown, "light", room))
     yield figures.sensitivity(board)
+
+
+def _goals(board: BoardData) -> Iterator[Block]:
+    """The goals by dossier; every cell is told in the words of the picture, and stands in the workbook."""
+    lang, heat, view = board.lang, board.overview.heat, heat_view(board.overview)
+    yield Heading(overview_words.GOALS_TITLE[heat.columns_by][lang], 2)
+    yield Paragraph(f"{overview_words.MEASURE_INTRO[heat.measure][lang]} {overview_words.GOALS_NOTE[lang]}")
+    finding = sdg_heatmap.sentence(heat.frame, view)
+    cells = [found for found in sdg_heatmap.cells_of(heat.frame, view) if found.tracks]
+    yield _picture(
+        board, view.caption, finding, h("div", sdg_heatmap.static(heat.frame, view), class_="drawn"),
+        lambda room: heatmap.drawing(heat.frame, view, room), more=" ".join(f"{label_of(cell)}." for cell in cells),
+    )  # fmt: skip
+    yield figures.goals(cells, board)
 
 
 def _changes(board: BoardData, cite: Cite) -> Iterator[Block]:
@@ -198,7 +219,8 @@ def _attention(board: BoardData, cite: Cite) -> Iterator[Block]:
     yield lists.unanswered([track for track in board.still if track.status != "stalled"], board)
 
 
-def _dossiers(data: ReportData, cite: Cite) -> Iterator[Block]:
+def _dossiers(data: ReportData) -> Iterator[Block]:
+    """A sheet for each."""
     board, lang = data.board, data.board.lang
     for part in data.parts:
         yield Heading(part.about, fresh=True, place=f"dossier-{part.number}")
@@ -206,14 +228,25 @@ def _dossiers(data: ReportData, cite: Cite) -> Iterator[Block]:
         yield Items(tuple((f"{one.question} {one.value}{one.unit} ({one.meaning}).",)
                           for one in overview_words.three_figures(part.numbers, lang)))  # fmt: skip
         yield _course(part, board)
+
+
+def _requests(data: ReportData, cite: Cite) -> Iterator[Block]:
+    """Every request with the note and the source that its status rests on."""
+    board, lang = data.board, data.board.lang
+    title = Text("Bijlage: elke vraag zoals ze ervoor staat", "Annex: every request as it stands")
+    yield Heading(title[lang], fresh=True, place="vragen")
+    for part in data.parts:
+        yield Heading(part.about, 2)
         yield lists.requests(part, board, cite)
 
 
 def _course(part: Part, board: BoardData) -> Picture:
     return _picture(
         board, part.ribbons.caption, ribbons.sentence(part.intervals, part.ribbons),
-        ribbons.static(part.intervals, part.ribbons),
+        h("div", ribbons.static(part.intervals, part.ribbons), class_="drawn"),
         lambda room: ribbons_picture.drawing(part.intervals, part.ribbons, room),
+        more=Text("De cijfers en toelichtingen staan in de bijlage per vraag.",
+                  "Dates and notes stand in the annex, by request.")[board.lang],
     )  # fmt: skip
 
 
@@ -250,17 +283,17 @@ def _bars(frame: pd.DataFrame, view: ProgressView, board: BoardData) -> Picture:
 
 
 def _picture(
-    board: BoardData, title: str, finding: str, drawn: Node, chart: Callable[[Room], Drawing]
+    board: BoardData, title: str, finding: str, drawn: Node, chart: Callable[[Room], Drawing], *, more: str = ""
 ) -> Picture:  # fmt: skip
-    """A chart in both forms; its numbers stand in the table that follows it."""
+    """A chart in both forms, told in words with ``more``; without, its numbers stand in the table that follows it."""
     lang = board.lang
     around = Around(
         lang, "light", title, about=board.overview.numbers.memorandum, finding=finding, notes=(), origin="", address=""
     )  # fmt: skip
-    table = Text("De cijfers staan in de tabel hieronder.", "The figures stand in the table below.")[lang]
+    told = more or Text("De cijfers staan in de tabel hieronder.", "The figures stand in the table below.")[lang]
     return Picture(
         drawn=drawn,
-        svg=picture(around, "bare", chart, lend_fonts=False),
-        alternative=f"{title}. {finding} {table}",
+        svg=picture(around, "bare", chart, lend_fonts=False, tallest=_TALLEST),
+        alternative=f"{title}. {finding} {told}",
         finding=finding,
     )

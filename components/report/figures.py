@@ -11,6 +11,7 @@ from components.board import words
 from components.board.band import marks
 from components.board.data import BoardData, Legislature, Separated, TermTold
 from components.charts.area import day_of
+from components.charts.heatmap_cells import Cell
 from components.charts.moves import LADDER
 from components.charts.parts import optional, rows_of
 from components.report.blocks import (
@@ -115,6 +116,22 @@ def sensitivity(data: BoardData) -> Table:
     title = Text("Hoe gevoelig de index is", "How sensitive the index is")[lang]
     empty = words.sensitive(data.sensitive, lang)
     return Table(Text("Marge", "Margin")[lang], title, columns, rows, empty)
+
+
+def goals(cells: Iterable[Cell], data: BoardData) -> Table:
+    """Per goal and dossier how many requests there are, and the share of them with a result."""
+    lang = data.lang
+    columns = (
+        Column(Text("Doelstelling", "Goal")[lang]),
+        Column("Dossier"),
+        Column(_TRACKS[lang]),
+        Column(Text("Met resultaat", "With a result")[lang]),
+    )
+    rows = tuple(
+        (f"{cell.goal.number} {cell.goal.name}", cell.column.full, cell.tracks, _share(cell.value)) for cell in cells
+    )
+    title = Text("Vragen per doelstelling en dossier", "Requests per goal and dossier")
+    return Table(Text("SDG's", "SDGs")[lang], title[lang], columns, rows, only_sheet=True)
 
 
 def matrix(separated: Separated, data: BoardData) -> Table:

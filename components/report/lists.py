@@ -38,10 +38,10 @@ def moved(
     """A row per change and entry behind it, per dossier: old and new status, date, note, source."""
     lang = data.lang
     columns = [
-        Column("Dossier", 0.7),
-        Column(_REQUEST[lang], 2.4),
+        Column("Dossier"),
+        Column(_REQUEST[lang], 2.5),
         Column(_GOVERNMENT[lang], beside=True),
-        Column(Text("Van", "From")[lang], 1.5),
+        Column(Text("Van", "From")[lang], 1.75),
         Column(Text("Naar", "To")[lang], beside=True),
         Column(_DATE[lang], 1.2),
         Column(_NOTE[lang], 4),
@@ -51,7 +51,7 @@ def moved(
     columns.append(Column(_SOURCES[lang], 0.8))
     ordered = sorted(moves, key=lambda move: list(view.dossiers).index(view.dossier_of[move.request]))
     rows = [row for move in ordered for row in _moved(move, view, data, cite)]
-    return Table(sheet[lang], title[lang], tuple(columns), tuple(rows), empty[lang])
+    return Table(sheet[lang], title[lang], tuple(columns), tuple(rows), empty[lang], grouped=True)
 
 
 def _moved(move: Move, view: MovesView, data: BoardData, cite: Cite) -> list[tuple[Value, ...]]:
@@ -59,7 +59,7 @@ def _moved(move: Move, view: MovesView, data: BoardData, cite: Cite) -> list[tup
     old, new = (Marked(code, view.statuses[code]) for code in (move.status_from, move.status_to))
     name = Linked(f"{move.request} {view.titles[move.request]}", view.request_href(move.request))
     fixed: tuple[Value, ...] = (
-        str(view.dossier_of[move.request]), name, view.governments[move.government], old, new,
+        _dossier(view.dossier_of[move.request], data), name, view.governments[move.government], old, new,
     )  # fmt: skip
     entries: list[Entry | None] = [view.entries[number] for number in move.entries] or [None]
     found = []
@@ -101,15 +101,15 @@ def stalled(tracks: Sequence[TrackNow], data: BoardData, cite: Cite) -> Table:
 def unanswered(tracks: Sequence[TrackNow], data: BoardData) -> Table:
     """The requests without a known response, per dossier and government."""
     lang = data.lang
-    columns = (Column("Dossier", 0.6), Column(_REQUEST[lang], 4), Column(_GOVERNMENT[lang], 1.6))
+    columns = (Column("Dossier"), Column(_REQUEST[lang], 4), Column(_GOVERNMENT[lang], 1.6))
     rows = tuple(
-        (str(track.dossier), _request(track, data), data.overview.government_names[track.government])
+        (_dossier(track.dossier, data), _request(track, data), data.overview.government_names[track.government])
         for track in tracks
     )
     title = Text("Vragen waarop geen reactie bekend is", "Requests without a known response")
     empty = Text("Op elke vraag is een reactie bekend.", "A response is known to every request.")
     sheet = Text("Geen reactie bekend", "No response known")
-    return Table(sheet[lang], title[lang], columns, rows, empty[lang])
+    return Table(sheet[lang], title[lang], columns, rows, empty[lang], grouped=True)
 
 
 def acted(data: BoardData, cite: Cite) -> Table:
@@ -181,7 +181,7 @@ def requests(part: Part, data: BoardData, cite: Cite) -> Table:
     columns = [
         Column(_REQUEST[lang], 2.6),
         Column(_GOVERNMENT[lang], beside=True),
-        Column("Status", 1.7),
+        Column("Status", 1.75),
         Column(Text("Sinds", "Since")[lang], beside=True),
         Column(_NOTE[lang], 4.6),
     ]
@@ -209,7 +209,7 @@ def still_open(legislature: Legislature, data: BoardData) -> Table:
     """Every request that was neither realised nor rejected."""
     lang = data.lang
     columns = (
-        Column("Dossier", 0.6),
+        Column("Dossier"),
         Column(_REQUEST[lang], 4),
         Column(_GOVERNMENT[lang], 1.6),
         Column("Status", 1.6),
@@ -217,7 +217,7 @@ def still_open(legislature: Legislature, data: BoardData) -> Table:
     )
     rows = tuple(
         (
-            str(track.dossier), _request(track, data), data.overview.government_names[track.government],
+            _dossier(track.dossier, data), _request(track, data), data.overview.government_names[track.government],
             Marked(track.status, data.overview.status_names[track.status]), Dated(track.since, track.precision),
         )
         for tracks in legislature.still_open.values()
@@ -225,6 +225,10 @@ def still_open(legislature: Legislature, data: BoardData) -> Table:
     )  # fmt: skip
     title = Text("Wat nog open is", "What is still open")
     return Table(Text("Open", "Open")[lang], title[lang], columns, rows, only_sheet=True)
+
+
+def _dossier(number: int, data: BoardData) -> str:
+    return f"{number} {data.overview.dossier_names[str(number)]}"
 
 
 def _request(track: TrackNow, data: BoardData) -> Linked:

@@ -20,6 +20,7 @@ from components.report.blocks import (
     Report,
     Table,
     Value,
+    bodies,
     groups,
     is_number,
     words_of,
@@ -113,9 +114,18 @@ def table(found: Table, lang: str) -> Content:
           class_="number" if right else None)
         for group, right in zip(printed, numbers, strict=True)
     ]  # fmt: skip
-    rows = [_row([[row[place] for place in group] for group in printed], numbers, found, lang) for row in found.rows]
-    drawn = h("table", h("caption", found.title), h("thead", h("tr", head)), h("tbody", rows))
+    drawn = h("table", h("caption", found.title), h("thead", h("tr", head)), _bodies(found, printed, numbers, lang))
     return h("div", drawn, class_="wide", role="region", tabindex=0, aria_label=found.title)
+
+
+def _bodies(found: Table, printed: list[list[int]], numbers: list[bool], lang: str) -> list[Node]:
+    """The rows, those that belong together under a row with their name."""
+    drawn = []
+    for name, rows in bodies(found):
+        above = h("tr", h("th", name, scope="rowgroup", colspan=len(printed))) if name else None
+        told = [_row([[row[place] for place in group] for group in printed], numbers, found, lang) for row in rows]
+        drawn.append(h("tbody", above, told))
+    return drawn
 
 
 def _row(cells: list[list[Value]], numbers: list[bool], table: Table, lang: str) -> Node:

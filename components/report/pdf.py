@@ -9,9 +9,11 @@ import json
 import re
 from datetime import datetime
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import typst
 
 from components.pictures.lettering import FOLDER
@@ -30,6 +32,7 @@ from components.report.blocks import (
     Report,
     Table,
     Value,
+    bodies,
     groups,
     is_number,
     words_of,
@@ -51,7 +54,7 @@ def pdf(report: Report, site: str) -> bytes:
     data = json.dumps(_document(report, site), ensure_ascii=False)
     for _ in range(_ATTEMPTS):
         try:
-            return _set(data, report.known_at)
+            return _with_row_headers(_set(data, report.known_at))
         except typst.TypstError as error:
             missing = _MISSING.findall(f"{error.message}\n{error.diagnostic}")
             if not missing:
@@ -72,6 +75,29 @@ def _set(data: str, known_at: datetime) -> bytes:
     if not isinstance(drawn, bytes):
         raise ValueError("a report is one document")
     return drawn
+
+
+def _with_row_headers(written: bytes) -> bytes:
+    """The document with the first cell of each row tagged as its header, which Typst cannot be asked for.
+
+    Headers are then told by their scope alone, for rows as for columns.
+    """
+    table, row = pikepdf.Name.Table, pikepdf.Name.Row
+    with pikepdf.open(BytesIO(written)) as document:
+        for element in document.objects:
+            if not isinstance(element, pikepdf.Dictionary) or element.get("/S") not in ("/TR", "/TD", "/TH"):
+                continue
+            if element.S == "/TR":
+                first = element.K[0]
+                if first.S == "/TD":
+                    first.S = pikepdf.Name.TH
+                    first.A.append(pikepdf.Dictionary(O=table, Scope=row))
+            for attributes in element.get("/A", ()):
+                if "/Headers" in attributes:
+                    del attributes["/Headers"]
+        kept = BytesIO()
+        document.save(kept, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    return kept.getvalue()
 
 
 @cache
@@ -129,9 +155,15 @@ def _table(table: Table, lang: str, site: str) -> Plain:
         "widths": [table.columns[group[0]].width for group in printed],
         "head": [", ".join(table.columns[place].label for place in group) for group in printed],
         "right": [is_number(table, group[0]) for group in printed],
-        "rows": [
-            [[_span(row[place], lang, site) for place in group if row[place] is not None] for group in printed]
-            for row in table.rows
+        "bodies": [
+            {
+                "name": name,
+                "rows": [
+                    [[_span(row[place], lang, site) for place in group if row[place] is not None] for group in printed]
+                    for row in rows
+                ],
+            }
+            for name, rows in bodies(table)
         ],
     }
 

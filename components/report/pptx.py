@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from io import BytesIO
 from typing import Any
@@ -11,6 +12,9 @@ from pptx import Presentation
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls
 from pptx.util import Emu, Inches, Pt
 
 from components.board import words
@@ -25,9 +29,12 @@ from components.text import Text, day
 
 _WIDTH, _HEIGHT, _EDGE = Inches(13.333), Inches(7.5), Inches(0.6)
 _TITLE_ONLY = 5
+_CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _LOCALES = {"nl": "nl-BE", "en": "en-GB"}
-#: Requests named on the slide of what stands still; the report has them all.
+#: Requests named on the slides of what stands still; the report has them all.
 _NAMED = 10
+#: What fits in a list on one slide, in lines of so many letters in a wide font; each item takes half a line more.
+_LINES, _LETTERS = 15.5, 82
 
 
 def pptx(data: BoardData, title: str) -> bytes:
@@ -66,7 +73,8 @@ class _Deck:
         seen, lang = self._data.seen, self._lang
         self._deck.core_properties.title = title
         told = [words.meeting_name(seen.title, seen.held_on, lang), words.clocks(seen.as_of, seen.known_at, lang)]
-        self._write(self._slide(title), [*told, *filter(None, [words.draft(seen, lang)])], Inches(2.2), 24)
+        slide = self._slide(title, Inches(2.2), 40)
+        self._write(slide, [*told, *filter(None, [words.draft(seen, lang)])], Inches(3.8), 22)
 
     def figures(self) -> None:
         """The three answers."""
@@ -78,8 +86,8 @@ class _Deck:
             box = slide.shapes.add_textbox(_EDGE + place * wide, Inches(2.2), wide - Inches(0.3), Inches(3)).text_frame
             box.word_wrap = True
             for size, text in ((18, one.question), (60, f"{one.value}{one.unit}"), (18, one.meaning)):
-                self._paragraph(box, text, size, first=size == 18 and text == one.question)
-        self._notes(slide, [words.sensitive(self._data.sensitive, lang)])
+                self._paragraph(box, text, size, first=text == one.question, bold=size == 60)
+        self._write(slide, [words.sensitive(self._data.sensitive, lang)], Inches(5.4), 16)
 
     def bars(self, title: str, frame: pd.DataFrame, names: list[str], finding: str) -> None:
         """Requests per status as stacked bars, a category per row of a progress frame."""
@@ -95,8 +103,10 @@ class _Deck:
         self._add(title, finding, chart_data, overview.trend, XL_CHART_TYPE.AREA_STACKED)
 
     def points(self, title: str, told: Iterable[str]) -> None:
-        """A list of sentences."""
-        self._write(self._slide(title), told, Inches(1.5), 18)
+        """A list of sentences, on as many slides as it takes."""
+        for place, fitting in enumerate(_fitting(told)):
+            heading = title if place == 0 else f"{title} ({place + 1})"
+            self._write(self._slide(heading), fitting, Inches(1.3), 18, apart=11)
 
     def saved(self) -> bytes:
         """The file."""
@@ -104,11 +114,12 @@ class _Deck:
         self._deck.save(written)
         return written.getvalue()
 
-    def _slide(self, title: str) -> Any:
+    def _slide(self, title: str, top: int = Inches(0.4), size: int = 28) -> Any:
         slide = self._deck.slides.add_slide(self._deck.slide_layouts[_TITLE_ONLY])
         shape = slide.shapes.title
-        shape.left, shape.top, shape.width, shape.height = _EDGE, Inches(0.35), _WIDTH - 2 * _EDGE, Inches(1)
-        self._paragraph(shape.text_frame, title, 28, first=True, bold=True)
+        shape.left, shape.top, shape.width, shape.height = _EDGE, top, _WIDTH - 2 * _EDGE, Inches(size / 28)
+        shape.text_frame.vertical_anchor = MSO_ANCHOR.BOTTOM if size > 28 else MSO_ANCHOR.TOP
+        self._paragraph(shape.text_frame, title, size, first=True, bold=True)
         return slide
 
     def _add(self, title: str, finding: str, chart_data: Any, frame: pd.DataFrame, kind: Any) -> None:
@@ -118,22 +129,25 @@ class _Deck:
         for code in codes:
             chart_data.add_series(labels[code], [int(row[code]) for row in rows_of(frame)])
         slide = self._slide(title)
-        room = (_EDGE, Inches(1.3), _WIDTH - 2 * _EDGE, _HEIGHT - Inches(2.2))
+        room = (_EDGE, Inches(1.3), _WIDTH - 2 * _EDGE, _HEIGHT - Inches(2.5))
         shape = slide.shapes.add_chart(kind, *room, chart_data)
         shape._element.nvGraphicFramePr.cNvPr.set("descr", f"{title}. {finding}")
         chart = shape.chart
         chart.has_legend, chart.legend.position, chart.legend.include_in_layout = True, XL_LEGEND_POSITION.BOTTOM, False
         chart.font.size = Pt(14)
         bars = kind == XL_CHART_TYPE.BAR_STACKED
+        chart.value_axis.major_gridlines.format.line.color.rgb = _rgb(SURROUNDINGS["light"].line)
+        chart.value_axis.format.line.fill.background()
         if bars:
             chart.plots[0].overlap, chart.plots[0].gap_width = 100, 40
             chart.category_axis.reverse_order = True
+            # The counts stand in the bars.
+            chart.value_axis.visible, chart.value_axis.has_major_gridlines = False, False
         else:
-            years = chart.category_axis.tick_labels
-            years.number_format, years.number_format_is_linked = "yyyy", False
+            _by_year(chart.category_axis)
         for code, series in zip(codes, chart.plots[0].series, strict=True):
             self._colour(series, code, labelled=bars)
-        self._write(slide, [finding], _HEIGHT - Inches(0.85), 14)
+        self._write(slide, [finding], _HEIGHT - Inches(1.1), 16)
         self._notes(slide, [finding])
 
     def _colour(self, series: Any, code: str, *, labelled: bool) -> None:
@@ -146,14 +160,17 @@ class _Deck:
             written.show_value, written.number_format, written.number_format_is_linked = True, "0;;", False
             written.font.size, written.font.color.rgb = Pt(12), _rgb(paint.ink)
 
-    def _write(self, slide: Any, told: Iterable[str], top: int, size: int) -> None:
+    def _write(self, slide: Any, told: Iterable[str], top: int, size: int, *, apart: int = 0) -> None:
         box = slide.shapes.add_textbox(_EDGE, top, _WIDTH - 2 * _EDGE, Inches(0.6)).text_frame
         box.word_wrap = True
         for place, text in enumerate(told):
-            self._paragraph(box, text, size, first=place == 0)
+            self._paragraph(box, text, size, first=place == 0, apart=apart)
 
-    def _paragraph(self, box: Any, text: str, size: int, *, first: bool, bold: bool = False) -> None:
+    def _paragraph(
+        self, box: Any, text: str, size: int, *, first: bool, bold: bool = False, apart: int = 0
+    ) -> None:  # fmt: skip
         paragraph = box.paragraphs[0] if first else box.add_paragraph()
+        paragraph.alignment, paragraph.space_after = PP_ALIGN.LEFT, Pt(apart)
         run = paragraph.add_run()
         run.text, run.font.size, run.font.bold = text, Pt(size), bold
         run.font.color.rgb = _rgb(SURROUNDINGS["light"].ink)
@@ -165,6 +182,31 @@ class _Deck:
 
 def _rgb(colour: str) -> RGBColor:
     return RGBColor(*bytes.fromhex(colour.removeprefix("#")))
+
+
+def _fitting(told: Iterable[str]) -> list[list[str]]:
+    """The items by slide."""
+    slides: list[list[str]] = [[]]
+    used = 0.0
+    for text in told:
+        lines = 0.5 + math.ceil(len(text) / _LETTERS)
+        if slides[-1] and used + lines > _LINES:
+            slides.append([])
+            used = 0.0
+        slides[-1].append(text)
+        used += lines
+    return slides
+
+
+def _by_year(axis: Any) -> None:
+    """One label a year on an axis of months."""
+    axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = "yyyy", False
+    element = axis._element
+    for name in ("baseTimeUnit", "majorUnit", "majorTimeUnit", "minorUnit", "minorTimeUnit"):
+        for found in element.findall(f"{{{_CHART}}}{name}"):
+            element.remove(found)
+    for name, value in (("baseTimeUnit", "months"), ("majorUnit", "1"), ("majorTimeUnit", "years")):
+        element.append(parse_xml(f'<c:{name} {nsdecls("c")} val="{value}"/>'))
 
 
 def _names(data: BoardData, by: str) -> list[str]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from tests.board import Board, prepared
+from tests.callbacks.pages_read import Element, read_page
+from tests.callbacks.report_read import book, words_of
 from tests.serving import application, shipped_store
 
 
@@ -47,3 +50,34 @@ def answered(board: Board, reading: FlaskClient) -> Callable[[str], TestResponse
         return kept[address]
 
     return answer
+
+
+@pytest.fixture(scope="session")
+def report(answered: Any, board: Board) -> Callable[..., bytes]:
+    """The report of the last meeting in one of its forms."""
+
+    def asked(ending: str, query: str = "") -> bytes:
+        answer = answered(f"/rapport/{board.last.id}{ending}{query}")
+        assert answer.status_code == 200
+        content: bytes = answer.data
+        return content
+
+    return asked
+
+
+@pytest.fixture(scope="session")
+def on_screen(report: Any) -> Element:
+    """The report as a page."""
+    return read_page(report("").decode())
+
+
+@pytest.fixture(scope="session")
+def sheets(report: Any) -> dict[str, list[list[Any]]]:
+    """The rows of every sheet of the workbook."""
+    return book(report(".xlsx"))
+
+
+@pytest.fixture(scope="session")
+def paper(report: Any) -> str:
+    """The words of the PDF, in reading order."""
+    return words_of(report(".pdf"))

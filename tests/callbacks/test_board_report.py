@@ -1,120 +1,19 @@
-"""The report of a meeting in all its forms: the numbers of the API, the same bytes again, nothing internal let out.
-
-The files are read by programs that did not write them: PDFium, openpyxl, and the XML inside the slides.
-"""
+"""The report of a meeting in all its forms: the numbers of the API, nothing internal let out."""
 
 from __future__ import annotations
 
-import hashlib
-import io
-import os
 import re
-import subprocess
-import sys
-import zipfile
-from collections.abc import Callable, Iterator
-from contextlib import closing
-from datetime import datetime
-from itertools import pairwise
+from collections.abc import Callable
 from typing import Any
 
-import openpyxl
 import pikepdf
-import pypdfium2
 import pytest
-from defusedxml.ElementTree import fromstring
-from pdfua import validate
 
 from models.settings import ROOT
 from tests.board import INTERNAL_ENTRY, INTERNAL_NOTE, POINT, SECRETS, TITLE, Board
 from tests.callbacks.pages_read import Element, read_page
+from tests.callbacks.report_read import book, charts, slide_words, tables, tagged, unpacked, words_of
 from tests.callbacks.test_board_meeting import api, moment
-
-CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
-DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-
-
-@pytest.fixture(scope="session")
-def report(answered: Any, board: Board) -> Callable[..., bytes]:
-    """The report of the last meeting in one of its forms."""
-
-    def asked(ending: str, query: str = "") -> bytes:
-        answer = answered(f"/rapport/{board.last.id}{ending}{query}")
-        assert answer.status_code == 200
-        content: bytes = answer.data
-        return content
-
-    return asked
-
-
-@pytest.fixture(scope="session")
-def on_screen(report: Any) -> Element:
-    """The report as a page."""
-    return read_page(report("").decode())
-
-
-@pytest.fixture(scope="session")
-def sheets(report: Any) -> dict[str, list[list[Any]]]:
-    """The rows of every sheet of the workbook."""
-    return book(report(".xlsx"))
-
-
-@pytest.fixture(scope="session")
-def paper(report: Any) -> str:
-    """The words of the PDF, in reading order."""
-    return words_of(report(".pdf"))
-
-
-def words_of(pdf: bytes) -> str:
-    """All words in reading order; those broken off at the end of a line are whole again."""
-    with closing(pypdfium2.PdfDocument(pdf)) as document:
-        told = "\n".join(page.get_textpage().get_text_bounded() for page in document)
-    return re.sub(r"\s+", " ", told.replace("\x02", "")).replace("\xa0", " ")
-
-
-def book(content: bytes) -> dict[str, list[list[Any]]]:
-    workbook = openpyxl.load_workbook(io.BytesIO(content))
-    return {sheet.title: [[cell.value for cell in row] for row in sheet.iter_rows()] for sheet in workbook}
-
-
-def charts(content: bytes) -> list[dict[str, dict[str, int]]]:
-    """Of every chart in the slides: series to category to number, in the order of the slides."""
-    found = []
-    with zipfile.ZipFile(io.BytesIO(content)) as deck:
-        names = [name for name in deck.namelist() if re.fullmatch(r"ppt/charts/chart\d+\.xml", name)]
-        for name in sorted(names, key=lambda one: int(re.findall(r"\d+", one)[0])):
-            found.append(dict(series(deck.read(name))))
-    return found
-
-
-def series(chart: bytes) -> Iterator[tuple[str, dict[str, int]]]:
-    for one in fromstring(chart).iter(f"{CHART}ser"):
-        title = one.find(f"{CHART}tx").findtext(f".//{CHART}v")
-        categories, values = (
-            [point.findtext(f"{CHART}v") for point in one.find(f"{CHART}{part}").iter(f"{CHART}pt")]
-            for part in ("cat", "val")
-        )
-        yield title or "", {name or "": int(float(value or 0)) for name, value in zip(categories, values, strict=True)}
-
-
-def slide_words(content: bytes) -> str:
-    with zipfile.ZipFile(io.BytesIO(content)) as deck:
-        slides = [
-            deck.read(name) for name in deck.namelist() if re.fullmatch(r"ppt/(slides|notesSlides)/\w+\.xml", name)
-        ]
-    return " ".join(text.text or "" for slide in slides for text in fromstring(slide).iter(f"{DRAWN}t"))
-
-
-def tables(page: Element) -> dict[str, list[list[str]]]:
-    """The rows of every table of the page, by its caption."""
-    found = {}
-    for table in page.all("table"):
-        if table.all("caption"):
-            rows = [row for body in table.all("tbody") for row in body.all("tr")]
-            found[table.one("caption").words] = [
-                [cell.words for cell in row.inside if isinstance(cell, Element)] for row in rows
-            ]
-    return found
 
 
 def half_up(share: float, scale: int = 100) -> int:
@@ -156,6 +55,29 @@ def statuses(board: Board) -> dict[str, str]:
     """Code and Dutch label, from the file that ships."""
     lines = (ROOT / "data" / "statuses.csv").read_text(encoding="utf-8").splitlines()[1:]
     return {line.split(",")[0]: line.split(",")[2] for line in lines}
+
+
+def test_the_goals_are_the_same_in_the_workbook_on_the_page_and_in_the_api(
+    report: Any, on_screen: Element, sheets: Any, board: Board, tmp_path: Any
+) -> None:
+    asked = f"by=dossier&measure=realised_share&as_of=2024-12-31&known_at={moment(board.last)}"
+    cells = {(str(one["sdg"]), one["column"]): one for one in api(board, f"heatmap.json?{asked}") if one["tracks"]}
+    listed = {(row[0].split(" ")[0], row[1].split(" ")[0]): row[2:] for row in sheets["SDG's"][1:]}
+    assert set(listed) == set(cells)
+    for place, (tracks, share) in listed.items():
+        assert tracks == cells[place]["tracks"]
+        assert share == pytest.approx(cells[place]["value"], abs=1e-6)
+    drawn = [cell.words.replace("\xa0", " ") for cell in on_screen.one("table", class_="heat").all("td")]
+    told = [f"{half_up(one['value'])} {one['tracks']}" for one in cells.values()]
+    assert sorted(cell for cell in drawn if cell != "·") == sorted(told)
+    path = tmp_path / "report.pdf"
+    path.write_bytes(report(".pdf"))
+    with pikepdf.open(path) as pdf:
+        (words,) = [str(tag.Alt) for tag in tagged(pdf.Root.StructTreeRoot) if "SDG" in str(tag.get("/Alt"))[:20]]
+    counted = re.findall(r"SDG (\d+) [^,(:]+, (\d+) [^:]+: (\d+) % van (\d+) vra", words.replace("\xa0", " "))
+    assert sorted(counted) == sorted(
+        (sdg, dossier, str(half_up(one["value"])), str(one["tracks"])) for (sdg, dossier), one in cells.items()
+    )
 
 
 def test_every_month_is_in_the_workbook_and_on_the_slide(report: Any, sheets: Any, board: Board) -> None:
@@ -243,14 +165,6 @@ def test_the_public_version_holds_nothing_internal(report: Any) -> None:
     assert "Publieke versie" in readers[".pdf"](report(".pdf", public))
 
 
-def unpacked(content: bytes) -> bytes:
-    """The parts of a file, also those inside workbooks inside slides."""
-    if not content.startswith(b"PK"):
-        return content
-    with zipfile.ZipFile(io.BytesIO(content)) as parts:
-        return b"".join(name.encode() + unpacked(parts.read(name)) for name in parts.namelist())
-
-
 def test_internal_words_are_marked_on_paper(paper: str) -> None:
     for words in (INTERNAL_NOTE, INTERNAL_ENTRY):
         assert paper.count(words) == paper.count(f"Intern: {words}") > 0
@@ -262,104 +176,6 @@ def test_a_draft_says_so_and_a_closed_one_does_not(board: Board, reading: Any, p
     assert "ontwerp" in reading.get(f"/rapport/{board.coming.id}.xlsx").headers["Content-Disposition"]
     assert "Ontwerp: de vergadering" not in paper
     assert not paper.startswith("Stand van zaken: VVSG-verkiezingsmemorandum 2019-2024 Ontwerp")
-
-
-def test_a_closed_meeting_gives_the_same_bytes_whenever_and_whoever_asks(report: Any, board: Board) -> None:
-    """Another process, later, with other hash seeds, after another entry and another meeting."""
-    again = subprocess.run(
-        [sys.executable, "-c", _AGAIN, str(board.store.database.url.database), str(board.last.id)],
-        cwd=ROOT,
-        env={**os.environ, "PYTHONHASHSEED": "4711", "TZ": "Pacific/Auckland"},
-        capture_output=True,
-        text=True,
-    )
-    assert again.returncode == 0, again.stderr
-    assert again.stdout.split() == [hashlib.sha256(report(ending)).hexdigest() for ending in (".pdf", ".xlsx")]
-
-
-#: Copies the store, writes in the copy, and reports again.
-_AGAIN = """
-import hashlib, pathlib, sqlite3, sys, tempfile
-from datetime import date, timedelta
-from models import meetings
-from models.store import Store
-from models.vocabulary import Role
-from tests.board import draft
-from tests.people import account, sign_in
-from tests.serving import NOW, application
-
-path = pathlib.Path(tempfile.mkdtemp()) / "copy.sqlite3"
-sqlite3.connect(sys.argv[1]).backup(sqlite3.connect(path))
-store = Store.open(f"sqlite:///{path}", clock=lambda: NOW + timedelta(days=90))
-who = account(store, Role.EDITOR, "ander@example.org", name="Iemand anders")
-with store.appending() as writer:
-    writer.record(who.id, draft(request="1.2", effective_date=date(2021, 1, 4)))
-with store.database.appending() as connection:
-    other = meetings.plan(connection, who.id, "2019-2024", date(2024, 12, 31), "Nog een", store.clock())
-    meetings.close(connection, who.id, other.id, store.clock())
-client = sign_in(application(store).server.test_client(), who)
-for ending in ("pdf", "xlsx"):
-    print(hashlib.sha256(client.get(f"/rapport/{sys.argv[2]}.{ending}").data).hexdigest())
-"""
-
-
-def test_the_slides_have_the_same_content_again(report: Any, board: Board) -> None:
-    again = board.client(board.editor).get(f"/rapport/{board.last.id}.pptx").data
-    assert charts(again) == charts(report(".pptx"))
-    assert slide_words(again) == slide_words(report(".pptx"))
-
-
-def test_the_workbook_is_typed_and_its_headers_stay_in_sight(report: Any) -> None:
-    workbook = openpyxl.load_workbook(io.BytesIO(report(".xlsx")))
-    assert workbook.sheetnames[0] == "Over"
-    for sheet in workbook.worksheets[1:]:
-        assert sheet.freeze_panes == "B2"
-        assert all(isinstance(cell.value, str) for cell in sheet[1])
-    stalled = workbook["Stilgevallen"]
-    dates = [row[2] for row in stalled.iter_rows(min_row=2)]
-    assert all(isinstance(cell.value, datetime) for cell in dates)
-    assert {cell.number_format for cell in dates} >= {"d mmmm yyyy", "mmmm yyyy"}
-    assert all(isinstance(row[4].value, int) for row in stalled.iter_rows(min_row=2))
-    assert workbook["Dossiers"]["G2"].number_format == "0%"
-
-
-def test_the_pdf_is_tagged_and_says_what_it_is(report: Any, tmp_path: Any) -> None:
-    path = tmp_path / "report.pdf"
-    path.write_bytes(report(".pdf"))
-    with pikepdf.open(path) as pdf:
-        root = pdf.Root
-        assert str(root.Lang) == "nl-BE"
-        assert bool(root.MarkInfo.Marked)
-        assert bool(root.ViewerPreferences.DisplayDocTitle)
-        assert str(pdf.docinfo["/Title"]) == "Stand van zaken: VVSG-verkiezingsmemorandum 2019-2024"
-        with pdf.open_metadata() as metadata:
-            assert metadata["pdfuaid:part"] == "1"
-        tags = list(tagged(root.StructTreeRoot))
-        kinds = [str(tag.S) for tag in tags]
-        assert kinds.count("/Figure") == 14
-        assert all(str(tag.Alt).strip() for tag in tags if str(tag.S) == "/Figure")
-        assert kinds.count("/Table") == kinds.count("/THead") > 20
-        headings = [int(kind[2]) for kind in kinds if re.fullmatch(r"/H[1-6]", kind)]
-        assert headings[0] == 1
-        assert all(after - before <= 1 for before, after in pairwise(headings))
-
-
-def tagged(node: Any) -> Iterator[Any]:
-    """The structure elements of a document, in reading order."""
-    if isinstance(node, pikepdf.Array):
-        for part in node:
-            yield from tagged(part)
-    elif isinstance(node, pikepdf.Dictionary) and node.get("/Type") not in ("/MCR", "/OBJR"):
-        if "/S" in node:
-            yield node
-        yield from tagged(node.get("/K"))
-
-
-def test_the_checker_of_accessible_pdf_finds_nothing(report: Any, tmp_path: Any) -> None:
-    """``pdfua`` checks 16 of the 106 rules of PDF/UA-1; docs/report.md says which are left to people."""
-    path = tmp_path / "report.pdf"
-    path.write_bytes(report(".pdf", "?variant=public"))
-    assert validate(path).findings == ()
 
 
 def test_in_english(answered: Any, board: Board) -> None:

@@ -31,16 +31,19 @@ PAGES = ("/", "/dossier/1", "/dossier/2", "/vraag/1.1", "/vraag/1.2", "/vraag/1.
 INSTEAD = {"/vraag/1.2.a": "/vraag/2.1.a"}
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What ships and the invented memorandum, as the documentation says to put them together."""
-    folder: Path = tmp_path_factory.mktemp("two")
+def put_together(folder: Path) -> Path:
+    """What ships and the invented memorandum in ``folder``, as the documentation says to put them together."""
     for file in (*SHIPPED.glob("*.csv"), *FILES.glob("*-*.csv"), *FILES.glob("verzonnen-*.csv")):
         shutil.copy(file, folder)
     rows = (FILES / "memoranda.csv").read_text(encoding="utf-8").split("\n", 1)[1]
     with (folder / "memoranda.csv").open("a", encoding="utf-8") as listed:
         listed.write(rows)
     return folder
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return put_together(tmp_path_factory.mktemp("two"))
 
 
 @pytest.fixture(scope="module")
