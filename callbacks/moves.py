@@ -7,14 +7,14 @@ from datetime import date
 
 from callbacks import naming
 from callbacks.behind import note_in
-from components.address import address, lasting
+from components.address import Parameters, address, lasting
 from components.charts.moves import Entry, Move, MovesView
 from components.charts.parts import rows_of
 from components.history import anchor
 from models import answers
 from models.entries import EntryView
 from models.movement import slippage
-from models.query import to_parameters
+from models.query import Query, to_parameters
 from models.reading import Reading
 from models.vocabulary import Kind
 
@@ -43,23 +43,23 @@ def view(reading: Reading, listed: Iterable[Move]) -> MovesView:
         statuses=naming.statuses(reading),
         dossiers={dossier.number: naming.named(dossier, "title", reading.query.lang) for dossier in catalogue.dossiers},
         dossier_of={request.id: request.dossier for request in catalogue.requests},
-        entries={number: _entry(entry, found, reading) for number, entry in found.items()},
+        entries={number: _entry(entry, found, reading.query, kept) for number, entry in found.items()},
         request_href=lambda request: address(f"/vraag/{request}", kept),
     )
 
 
-def _entry(entry: EntryView, others: Mapping[int, EntryView], reading: Reading) -> Entry:
+def _entry(entry: EntryView, others: Mapping[int, EntryView], query: Query, kept: Parameters) -> Entry:
     """An entry as a list tells it; a retraction by the day of what it retracted, and its reason."""
-    lang = reading.query.lang
+    lang = query.lang
     dated = entry if entry.effective_date else others[entry.refers_to or entry.id]
     text, text_lang = note_in(entry, lang)
     if text and text_lang != lang:
         text += " (in het Engels)" if lang == "nl" else " (in Dutch)"
     if entry.kind is Kind.RETRACTION:
         text = f"Ingetrokken: {entry.reason}" if lang == "nl" else f"Retracted: {entry.reason}"
-    href = address(f"/vraag/{entry.request}", lasting(to_parameters(reading.query)))
+    href = address(f"/vraag/{entry.request}", kept)
     return Entry(
-        day=dated.effective_date or reading.query.as_of,
+        day=dated.effective_date or query.as_of,
         precision=str(dated.precision or "day"),
         note=text,
         sources=tuple((source.title or source.url, source.url) for source in entry.sources),

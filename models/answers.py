@@ -13,9 +13,9 @@ import pandas as pd
 
 from models import progress as arithmetic
 from models import search
+from models.behind import Behind
 from models.entries import EntryView
 from models.reading import Reading
-from models.vocabulary import Kind, Visibility
 
 _ENTRY_COLUMNS = (
     *("id", "kind", "request", "government", "status", "action", "effective_date", "date_precision"),
@@ -120,11 +120,10 @@ def changes(reading: Reading, earlier: Reading | None = None) -> pd.DataFrame:
     if start is None or end is None:
         raise ValueError("changes need a query with a start and an end")
     before, after = reading.snapshot(start), reading.snapshot(end)
-    entries = reading.entries()
-    facts = _with_entries(arithmetic.changes(before, after), _dated(entries, start, end))
+    facts = _with_entries(arithmetic.changes(before, after), reading.dated(start, end))
     if earlier is not None:
         knowledge = arithmetic.changes(earlier.snapshot(start), before)
-        learnt = _with_entries(knowledge, _recorded_since(entries, earlier.version.entries, start))
+        learnt = _with_entries(knowledge, reading.recorded(earlier.version.entries, start))
         facts = pd.concat([learnt.assign(part="better_knowledge"), facts.assign(part="new_facts")], ignore_index=True)
     chosen = set(_tracks_of(_with_status(reading, after)))
     # A mask, not a list: of no changes an empty list would choose no columns.
@@ -174,36 +173,12 @@ def _entry_row(entry: EntryView) -> list[Any]:
     return [own[name] if name in own else getattr(entry, name) for name in _ENTRY_COLUMNS]
 
 
-def _dated(entries: Iterable[EntryView], start: date, end: date) -> list[tuple[EntryView, int]]:
-    return [
-        (entry, entry.id)
-        for entry in entries
-        if entry.visibility is Visibility.PUBLIC and entry.counts and entry.status
-        if entry.effective_date and start < entry.effective_date <= end
-    ]
-
-
-def _recorded_since(entries: Sequence[EntryView], known: int, day: date) -> list[tuple[EntryView, int]]:
-    """The public entries after the first ``known`` ones that changed what is known about days up to ``day``.
-
-    A correction or retraction changes what is known about the entry it names too: its track, its day.
-    """
-    by_id = {entry.id: entry for entry in entries}
-    return [
-        (about, entry.id)
-        for entry in entries
-        if entry.id > known and entry.kind is not Kind.CONFIRMATION
-        for about in _with_named(entry, by_id)
-        if about.status and about.effective_date and about.effective_date <= day
-    ]
-
-
-def _with_entries(changes: pd.DataFrame, entries: Iterable[tuple[EntryView, int]]) -> pd.DataFrame:
+def _with_entries(changes: pd.DataFrame, entries: Behind) -> pd.DataFrame:
     """Add the ids that belong to each changed track, ascending."""
-    by_track: dict[tuple[str, str], set[int]] = {}
-    for about, number in entries:
-        by_track.setdefault((about.request, about.government), set()).add(number)
-    found = [sorted(by_track.get(track, ())) for track in _tracks_of(changes)]
+    by_track: dict[tuple[str, str], list[int]] = {}
+    for request, government, number in entries:
+        by_track.setdefault((request, government), []).append(number)
+    found = [by_track.get(track, []) for track in _tracks_of(changes)]
     return changes.assign(entries=pd.Series(found, index=changes.index, dtype=object))
 
 

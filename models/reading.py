@@ -7,6 +7,7 @@ show in it, whenever its frames are asked for.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -15,10 +16,12 @@ from typing import Any, TypeVar
 
 import numpy as np
 import pandas as pd
+from sqlalchemy import Connection
 
-from models import timeline
+from models import behind, timeline
+from models.behind import Behind
 from models.catalogue import Catalogue
-from models.entries import EntryView
+from models.entries import EntryView, precisions
 from models.known import Chosen, Known
 from models.query import Query
 from models.query_values import instant_text
@@ -54,14 +57,15 @@ class Reading:
         version: Version,
         known: Callable[[], Known],
         entries: Callable[[Collection[int] | None, Collection[str] | None], list[EntryView]],
-        precisions: Callable[[Collection[int]], dict[int, str]],
+        asking: Callable[[], AbstractContextManager[Connection]],
     ) -> None:
+        """``asking`` gives a connection for what is looked up by its key."""
         self.query = query
         self.catalogue = catalogue
         self.version = version
         self._known = known
         self._entries = entries
-        self.precisions = precisions
+        self._asking = asking
         self._snapshots: dict[tuple[date, ...], pd.DataFrame] = {}
 
     def meta(self) -> dict[str, Any]:
@@ -103,7 +107,7 @@ class Reading:
         ``steps``: a frame as ``timeline.Steps.of`` reads it.
         """
         changed, kept = Steps.of(steps, self.tracks()), self.steps()
-        what_would_be = Reading(self.query, self.catalogue, self.version, self._known, self._entries, self.precisions)
+        what_would_be = Reading(self.query, self.catalogue, self.version, self._known, self._entries, self._asking)
         others = kept.at(np.flatnonzero(~np.isin(kept.track, changed.track)))
         what_would_be._chosen = Chosen.of(self.tracks(), others.joined(changed))
         return what_would_be
@@ -135,6 +139,21 @@ class Reading:
     def counted(self, start: date, end: date) -> pd.DataFrame:
         """The entries that came to count after ``start`` and up to ``end``; see ``timeline.counted``."""
         return timeline.counted(self.steps(), self.tracks(), start, end)
+
+    def dated(self, start: date, end: date) -> Behind:
+        """The status entries of the memorandum that count, dated after ``start`` and up to ``end``."""
+        with self._asking() as connection:
+            return behind.dated(connection, self.query.memorandum, self.version.entries, start, end)
+
+    def recorded(self, known: int, day: date) -> Behind:
+        """The entries after the first ``known`` ones that changed what is known about days up to ``day``."""
+        with self._asking() as connection:
+            return behind.recorded(connection, self.query.memorandum, known, self.version.entries, day)
+
+    def precisions(self, ids: Collection[int]) -> dict[int, str]:
+        """How exactly the date of each of these entries is known."""
+        with self._asking() as connection:
+            return precisions(connection, ids)
 
     def begun(self) -> Mapping[tuple[str, str], int]:
         """For each track that rests on an entry on the query's day: the one that began the run of its status."""

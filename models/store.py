@@ -17,7 +17,7 @@ from models.cache import Recent
 from models.catalogue import Catalogue, catalogue_at, first_version, memoranda
 from models.chain import GENESIS
 from models.database import UNLIMITED, Database, Limits, StoreUnavailable
-from models.entries import EntryView, entries, precisions
+from models.entries import EntryView, entries
 from models.history import History
 from models.known import Known
 from models.loading import LoadReport, load_catalogue, load_updates
@@ -215,7 +215,7 @@ class Store:
             version,
             known=partial(self._known, catalogue, _period(catalogue, newest), version.entries),
             entries=partial(self._entries, query, version.entries, role),
-            precisions=self._precisions,
+            asking=self.database.reading,
         )
 
     def newest(self) -> tuple[int, int]:
@@ -288,10 +288,6 @@ class Store:
         known_at = query.known_at if query.known_at_given else _EVER
         with self.database.reading() as connection:
             return entries(connection, role=role, last=last, known_at=known_at, **only)
-
-    def _precisions(self, ids: Collection[int]) -> dict[int, str]:
-        with self.database.reading() as connection:
-            return precisions(connection, ids)
 
 
 def _period(*catalogues: Catalogue) -> tuple[date, date]:
