@@ -15,7 +15,7 @@ from models.tables import Entry, Track
 from models.vocabulary import Kind
 
 Behind = list[tuple[str, str, int]]
-Question = Select[tuple[str, str, int]]
+Question = Select[str, str, int]
 
 
 def dated(connection: Connection, memorandum: str, last: int, start: date, end: date) -> Behind:
