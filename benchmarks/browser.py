@@ -35,7 +35,8 @@ _WATCH = """
   requestAnimationFrame(look);
 })();
 """
-_DRAWN = '[...document.querySelectorAll(".js-plotly-plot")].filter((one) => one.querySelector(".xtick")).length'
+#: In the browser: how many Plotly charts have been drawn.
+DRAWN = '[...document.querySelectorAll(".js-plotly-plot")].filter((one) => one.querySelector(".xtick")).length'
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +51,17 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """What one visit cost."""
+    """What one visit cost; ``asked`` are the addresses that were fetched over the wire."""
 
     kilobytes: float
-    requests: int
+    asked: tuple[str, ...]
     chart: float
     interactive: float
 
 
 def measure(database: str, frames: Path, rounds: int, program: str) -> list[Table]:
     """Visit both pages in turns: a desktop, and a slow phone; cold and again with a warm cache."""
-    with monitor(database) as ours, plain(frames) as theirs, _browser(program) as browser:
+    with monitor(database) as ours, plain(frames) as theirs, opened(program) as browser:
         sides = (
             Side(
                 "monitor: overview",
@@ -71,12 +72,12 @@ def measure(database: str, frames: Path, rounds: int, program: str) -> list[Tabl
             Side(
                 "plain Dash page",
                 f"http://127.0.0.1:{theirs.port}/",
-                f"{_DRAWN} > 0",
-                f"{_DRAWN} >= 2",
+                f"{DRAWN} > 0",
+                f"{DRAWN} >= 2",
             ),
         )
         for side in sides:  # the servers' first answers are slower than all later ones
-            _visits(browser, side, phone=False)
+            visits(browser, side, phone=False)
         return [_table(browser, sides, rounds, phone=False), _table(browser, sides, rounds, phone=True)]
 
 
@@ -84,7 +85,7 @@ def _table(browser: Browser, sides: tuple[Side, ...], rounds: int, *, phone: boo
     found: dict[tuple[str, str], list[Visit]] = {}
     for turn in range(rounds):
         for side in sides if turn % 2 else sides[::-1]:
-            cold, again = _visits(browser, side, phone=phone)
+            cold, again = visits(browser, side, phone=phone)
             found.setdefault((side.name, "first"), []).append(cold)
             found.setdefault((side.name, "repeat"), []).append(again)
     device = "slow phone (1.6 Mbit/s, 150 ms, processor / 4)" if phone else "this machine, loopback"
@@ -101,13 +102,13 @@ def _row(name: str, visit: str, visits: list[Visit]) -> Row:
         "page": name,
         "visit": visit,
         "kB": Sample(tuple(one.kilobytes for one in visits), "kB"),
-        "requests": Sample(tuple(float(one.requests) for one in visits), "requests"),
+        "requests": Sample(tuple(float(len(one.asked)) for one in visits), "requests"),
         "first chart": Sample(tuple(one.chart for one in visits)),
         "interactive": Sample(tuple(one.interactive for one in visits)),
     }
 
 
-def _visits(browser: Browser, side: Side, *, phone: bool) -> tuple[Visit, Visit]:
+def visits(browser: Browser, side: Side, *, phone: bool) -> tuple[Visit, Visit]:
     """A visit with an empty cache, and a second one in the same browser."""
     size = {"width": 390, "height": 844} if phone else {"width": 1280, "height": 900}
     context = browser.new_context(viewport=size, locale="nl-BE")  # type: ignore[arg-type]
@@ -132,7 +133,7 @@ def _visit(context: BrowserContext, side: Side, *, phone: bool) -> Visit:
     page.goto(side.address, timeout=_PATIENCE)
     seen = _seen(page)
     page.close()
-    return Visit(sum(sizes) / 1000, len(asked), seen["chart"], seen["interactive"])
+    return Visit(sum(sizes) / 1000, tuple(asked), seen["chart"], seen["interactive"])
 
 
 def _over_the_wire(event: dict[str, Any]) -> list[str]:
@@ -156,7 +157,8 @@ def _seen(page: Page) -> dict[str, float]:
 
 
 @contextmanager
-def _browser(program: str) -> Iterator[Browser]:
+def opened(program: str) -> Iterator[Browser]:
+    """The browser at ``program``, silent towards the network."""
     root = ["--no-sandbox"] if os.geteuid() == 0 else []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=[*_QUIET, *root])

@@ -18,7 +18,7 @@ from benchmarks.measure import Row, Sample, Table
 from benchmarks.servers import Server, monitor, plain
 
 EMBEDS = ("progress", "government", "timeline", "timeline/3", "dossier/2", "sdg", "request/4.11")
-_CLIENTS = 4
+CLIENTS = 4
 _SUITES = "/_dash-component-suites"
 _DRAWN = (f"{_SUITES}/dash/dcc/async-graph.js", f"{_SUITES}/plotly/package_data/plotly.min.js")
 
@@ -37,13 +37,13 @@ def measure(database: str, frames: Path, effort: Effort) -> list[Table]:
         weights = [_weight(ours, embed) for embed in EMBEDS]
         page = _first_load(theirs)
         loads = [
-            _loaded("embed: progress", ours, ["/embed/progress"], effort),
-            _loaded("plain Dash page", theirs, page, effort),
+            loaded("embed: progress", ours, ["/embed/progress"], effort),
+            loaded("plain Dash page", theirs, page, effort),
         ]
         steady = _steady(ours, "/embed/progress", effort)
     return [
         Table("Weight of an embed", "One answer without its headers, to who accepts brotli, gzip or neither.", weights),
-        Table("First loads per second", f"{_CLIENTS} clients on the same cores, each asking again at once.", loads),
+        Table("First loads per second", f"{CLIENTS} clients on the same cores, each asking again at once.", loads),
         Table(
             "An embed at a steady rate",
             "Asked on time whatever the earlier answers do; counted from when it should have been asked.",
@@ -68,11 +68,12 @@ def _first_load(server: Server) -> list[str]:
     return ["/", *scripts, "/_dash-layout", "/_dash-dependencies", *_DRAWN]
 
 
-def _loaded(name: str, server: Server, paths: Sequence[str], effort: Effort) -> Row:
+def loaded(name: str, server: Server, paths: Sequence[str], effort: Effort) -> Row:
+    """How many times a second all of ``paths`` can be fetched, by clients that each ask again at once."""
     for path in paths:  # what the first answer costs is measured elsewhere
         _get(_connection(server), path, "gzip", missing=True)
     until = time.perf_counter() + effort.seconds
-    done = [0] * _CLIENTS
+    done = [0] * CLIENTS
 
     def client(place: int) -> None:
         connection = _connection(server)
@@ -81,7 +82,7 @@ def _loaded(name: str, server: Server, paths: Sequence[str], effort: Effort) -> 
                 _get(connection, path, "gzip", missing=True)
             done[place] += 1
 
-    _together([lambda place=place: client(place) for place in range(_CLIENTS)])  # type: ignore[misc]
+    _together([lambda place=place: client(place) for place in range(CLIENTS)])  # type: ignore[misc]
     return {"what": name, "requests each": len(paths), "loads per second": round(sum(done) / effort.seconds, 1)}
 
 
@@ -102,7 +103,7 @@ def _steady(server: Server, path: str, effort: Effort) -> Sample:
             _get(connection, path, "br")
             took.append((time.perf_counter() - due) * 1000)
 
-    _together([client] * (4 * _CLIENTS))
+    _together([client] * (4 * CLIENTS))
     return Sample(tuple(took))
 
 

@@ -21,14 +21,24 @@ from benchmarks import FRAMES
 _NO_STATUS = ("key", "tracks", "index", "coverage", "confirmed", "unconfirmed", "without_entry")
 
 
-def create_app() -> Flask:
-    """The page, from the frames in the file that the variable FRAMES names."""
+def create_app(bars_alone: bool = False) -> Flask:
+    """The page, from the frames in the file that the variable FRAMES names; with both charts or with the bars alone."""
     frames = json.loads(Path(os.environ[FRAMES]).read_text(encoding="utf-8"))
     app = Dash("plain", title="Plain Dash page", include_assets_files=False)  # those of the folder are the monitor's
+    bars = [html.H1("Progress"), dcc.Graph(id="progress", figure=_progress(frames["progress"]))]
+    app.layout = html.Div(bars)
+    if not bars_alone:
+        _add_goals(app, bars, frames)
+    app.server.after_request(_gzipped)
+    server: Flask = app.server
+    return server
+
+
+def _add_goals(app: Dash, above: list[Any], frames: dict[str, Any]) -> None:
+    """The heatmap with its two choices below the bars, drawn by a callback."""
     app.layout = html.Div(
         [
-            html.H1("Progress"),
-            dcc.Graph(id="progress", figure=_progress(frames["progress"])),
+            *above,
             dcc.Dropdown(["dossier", "government", "year"], "dossier", id="by"),
             dcc.Dropdown(["tracks", "realised_share", "index"], "realised_share", id="measure"),
             dcc.Graph(id="goals"),
@@ -38,10 +48,6 @@ def create_app() -> Flask:
     @app.callback(Output("goals", "figure"), Input("by", "value"), Input("measure", "value"))
     def goals(by: str, measure: str) -> go.Figure:
         return _heatmap(frames[f"{by} {measure}"])
-
-    app.server.after_request(_gzipped)
-    server: Flask = app.server
-    return server
 
 
 def _progress(rows: list[dict[str, Any]]) -> go.Figure:

@@ -10,7 +10,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -93,26 +93,30 @@ def _body(known: dict[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:
 @contextmanager
 def monitor(database: str) -> Iterator[Server]:
     """The application on the store at ``database``, started as an installation starts it."""
-    with _running(["app.py", "serve"], {"MONITOR_DATABASE_URL": database}, "/readyz") as server:
+    with running(
+        lambda _: [sys.executable, "app.py", "serve"], {"MONITOR_DATABASE_URL": database}, "/readyz"
+    ) as server:
         yield server
 
 
 @contextmanager
-def plain(frames: Path) -> Iterator[Server]:
-    """The plain Dash page with the numbers in ``frames``."""
+def plain(frames: Path, *, bars_alone: bool = False) -> Iterator[Server]:
+    """The plain Dash page with the numbers in ``frames``: both charts, or the bars alone, as an embed shows them."""
     configuration = str(ROOT / "deploy" / "gunicorn.conf.py")
-    command = ["-m", "gunicorn", "--config", configuration, "benchmarks.plain_dash:create_app()"]
-    with _running(command, {FRAMES: str(frames)}, "/_dash-layout") as server:
+    page = f"benchmarks.plain_dash:create_app({bars_alone})"
+    command = [sys.executable, "-m", "gunicorn", "--config", configuration, page]
+    with running(lambda _: command, {FRAMES: str(frames)}, "/_dash-layout") as server:
         yield server
 
 
 @contextmanager
-def _running(command: list[str], variables: dict[str, str], ready: str) -> Iterator[Server]:
+def running(command: Callable[[int], list[str]], variables: dict[str, str], ready: str) -> Iterator[Server]:
+    """What ``command`` starts at a free port, from when it answers ``ready`` on."""
     port = _free_port()
     environment = {**os.environ, **variables, "MONITOR_PORT": str(port), "MONITOR_HOST": "127.0.0.1"}
     environment["PYTHONPATH"] = str(ROOT)
     began = time.perf_counter()
-    process = subprocess.Popen([sys.executable, *command], cwd=ROOT, env=environment, stderr=subprocess.PIPE)
+    process = subprocess.Popen(command(port), cwd=ROOT, env=environment, stderr=subprocess.PIPE)
     try:
         server = Server(port, process, 0.0)
         _wait(server, ready)

@@ -11,6 +11,7 @@ import pytest
 
 from benchmarks.budgets import Verdict, verdicts
 from benchmarks.measure import Row, Sample, Table, alternate
+from benchmarks.peers import PEERS
 from benchmarks.report import Report, write
 from models.settings import ROOT
 
@@ -81,3 +82,12 @@ def test_runs_take_turns_and_each_begins_a_round():
 
     alternate({name: partial(run, name) for name in "abc"}, 3)
     assert "".join(order) == "abcbcacab"
+
+
+@pytest.mark.parametrize("peer", PEERS, ids=lambda peer: peer.name)
+def test_a_peer_has_a_page_and_exact_versions_of_all_it_needs(peer):
+    pins = peer.page.with_name(f"{peer.name.lower()}.txt").read_text(encoding="utf-8").splitlines()
+    assert pins[0].startswith("#")
+    assert {pin.count("==") for pin in pins[1:]} == {1}
+    assert any(pin.lower().startswith(f"{peer.name.lower()}==") for pin in pins)
+    assert "BENCHMARK_FRAMES" in peer.page.read_text(encoding="utf-8")
