@@ -5,22 +5,22 @@ Each answer is a list of (request, government, number of the entry), ascending p
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, exists, select
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, exists, select
 from sqlalchemy.orm import aliased
 
 from models.tables import Entry, Track
 from models.vocabulary import Kind
 
 Behind = list[tuple[str, str, int]]
-Question = Select[str, str, int]
+_Question = Select[str, str, int]
 
 
 def dated(connection: Connection, memorandum: str, last: int, start: date, end: date) -> Behind:
     """The status entries that count when ``last`` is the newest one, dated after ``start`` and up to ``end``."""
-    return _rows(connection, [entries_dated(memorandum, last, start, end)])
+    return _found(connection, [_DATED], memorandum=memorandum, last=last, start=start, end=end)
 
 
 def recorded(connection: Connection, memorandum: str, known: int, last: int, day: date) -> Behind:
@@ -28,56 +28,56 @@ def recorded(connection: Connection, memorandum: str, known: int, last: int, day
 
     A correction or retraction changes what is known about the entry it names too: its track, its day.
     """
-    return _rows(connection, entries_recorded(memorandum, known, last, day))
+    return _found(connection, [_RECORDED, _NAMED], memorandum=memorandum, known=known, last=last, day=day)
 
 
-def entries_dated(memorandum: str, last: int, start: date, end: date) -> Question:
-    """The question behind ``dated``."""
+def _found(connection: Connection, questions: list[_Question], **asked: Any) -> Behind:
+    return sorted({(row[0], row[1], row[2]) for each in questions for row in connection.execute(each, asked)})
+
+
+def _dated() -> _Question:
     other = aliased(Entry)
     ended = exists().where(
         other.refers_to == Entry.id,
         other.kind.in_((Kind.CORRECTION, Kind.RETRACTION)),
-        other.id <= last,
+        other.id <= bindparam("last"),
     )
     return (
         select(Track.request, Track.government, Entry.id)
         .join(Track, Track.id == Entry.track_id)
-        .where(Track.memorandum == memorandum, Entry.effective_date > start, Entry.effective_date <= end)
-        .where(Entry.status.is_not(None), Entry.id.between(1, last), ~ended.correlate(Entry))
+        .where(Track.memorandum == bindparam("memorandum"), Entry.status.is_not(None))
+        .where(Entry.effective_date > bindparam("start"), Entry.effective_date <= bindparam("end"))
+        .where(Entry.id.between(1, bindparam("last")), ~ended.correlate(Entry))
     )
 
 
-def entries_recorded(memorandum: str, known: int, last: int, day: date) -> Iterator[Question]:
-    """The questions behind ``recorded``: of each entry itself, and of what it names."""
-    named, track = aliased(Entry), aliased(Track)
-    yield (
+def _recorded() -> _Question:
+    return (
         select(Track.request, Track.government, Entry.id)
         .join(Track, Track.id == Entry.track_id)
-        .where(*_since(known, last), Track.memorandum == memorandum, *_about(Entry, day))
+        .where(Track.memorandum == bindparam("memorandum"), *_since(), *_about(Entry))
     )
-    yield (
+
+
+def _named() -> _Question:
+    named, track = aliased(Entry), aliased(Track)
+    return (
         select(track.request, track.government, Entry.id)
         .join(Track, Track.id == Entry.track_id)
         .join(named, named.id == Entry.refers_to)
         .join(track, track.id == named.track_id)
-        .where(*_since(known, last), Track.memorandum == memorandum, track.memorandum == memorandum)
-        .where(*_about(named, day))
+        .where(Track.memorandum == bindparam("memorandum"), track.memorandum == bindparam("memorandum"))
+        .where(*_since(), *_about(named))
     )
 
 
-def _since(known: int, last: int) -> list[ColumnElement[bool]]:
-    return [Entry.id.between(known + 1, last), Entry.kind != Kind.CONFIRMATION]
+def _since() -> list[ColumnElement[bool]]:
+    return [Entry.id > bindparam("known"), Entry.id <= bindparam("last"), Entry.kind != Kind.CONFIRMATION]
 
 
-def _about(entry: type[Entry], day: date) -> list[ColumnElement[bool]]:
-    return [entry.status.is_not(None), entry.effective_date <= day]
+def _about(entry: type[Entry]) -> list[ColumnElement[bool]]:
+    return [entry.status.is_not(None), entry.effective_date <= bindparam("day")]
 
 
-def _rows(connection: Connection, questions: Iterable[Question]) -> Behind:
-    return sorted(
-        {
-            (request, government, entry)
-            for asked in questions
-            for request, government, entry in connection.execute(asked)
-        }
-    )
+# Written once: that takes longer than the answers.
+_DATED, _RECORDED, _NAMED = _dated(), _recorded(), _named()

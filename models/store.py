@@ -32,6 +32,8 @@ from models.verification import Verdict, verify
 from models.vocabulary import Role, Visibility
 
 _EVER = datetime.max.replace(tzinfo=UTC)
+#: So many public entries are kept as they were read, of one state of the log.
+_SEEN = 4000
 
 
 def utc_now() -> datetime:
@@ -51,6 +53,7 @@ class Store:
         self._first: Recent[str, int] = Recent(64)
         self._moments: Recent[Hashable, Known] = Recent(8)
         self._current: dict[str, tuple[int, int, Steps]] = {}
+        self._seen: Recent[Hashable, dict[int, EntryView]] = Recent(2)
         self._history = History.empty()
 
     @classmethod
@@ -214,7 +217,7 @@ class Store:
             catalogue,
             version,
             known=partial(self._known, catalogue, _period(catalogue, newest), version.entries),
-            entries=partial(self._entries, query, version.entries, role),
+            entries=partial(self._entries, query, version, role),
             asking=self.database.reading,
         )
 
@@ -277,17 +280,37 @@ class Store:
     def _entries(
         self,
         query: Query,
-        last: int,
+        version: Version,
         role: Role | None,
         ids: Collection[int] | None,
         requests: Collection[str] | None,
     ) -> list[EntryView]:
-        only: Any = {"memorandum": query.memorandum, "ids": ids, "requests": requests}
         # Not asked for, the second clock stands at the last public write: what is internal and newer is known too, even
         # where the machine's clock was set back since.
         known_at = query.known_at if query.known_at_given else _EVER
-        with self.database.reading() as connection:
-            return entries(connection, role=role, last=last, known_at=known_at, **only)
+
+        def read(ids: Collection[int] | None) -> list[EntryView]:
+            only: Any = {"memorandum": query.memorandum, "ids": ids, "requests": requests}
+            with self.database.reading() as connection:
+                return entries(connection, role=role, last=version.entries, known_at=known_at, **only)
+
+        return read(ids) if role or ids is None or requests else self._public(query.memorandum, version, ids, read)
+
+    def _public(
+        self,
+        memorandum: str,
+        version: Version,
+        ids: Collection[int],
+        read: Callable[[Collection[int]], list[EntryView]],
+    ) -> list[EntryView]:
+        """Public entries by number: pages about different days show the same ones."""
+        seen: dict[int, EntryView] = self._seen.get((memorandum, version), dict)
+        found = {number: seen[number] for number in set(ids) if number in seen}
+        if missing := set(ids) - found.keys():
+            found |= {entry.id: entry for entry in read(missing)}
+            if len(seen) + len(missing) <= _SEEN:
+                seen.update(found)
+        return [found[number] for number in sorted(found)]
 
 
 def _period(*catalogues: Catalogue) -> tuple[date, date]:

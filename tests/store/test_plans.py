@@ -169,6 +169,9 @@ def test_what_pages_ask_after_a_write_costs_no_more_as_the_log_grows(many_reques
         assert len(reading.precisions([3, 5, 7])) == 3
         assert len(reading.entries([3, 5, 7])) == 3
         assert len(reading.entries(requests=[ASKED])) == FEW
+        assert reading.dated(START, START + timedelta(days=1)) == []
+        last = reading.version.entries
+        assert {number for _, _, number in reading.recorded(last - 2, START)} == {last - 1, last}
         with store.database.reading() as connection:
             found = search.condition(connection, reading.catalogue, "w444")
             assert connection.execute(select(Entry.id).where(found)).scalars().all() == [444]
