@@ -156,6 +156,11 @@ def _add_user_commands(group: _Group[_Parser]) -> None:
     _command(actions, "list", commands.user_list, "Print who has an account.")
     disable = _command(actions, "disable", commands.user_disable, "Close an account; the entries stay.")
     disable.add_argument("email", metavar="EMAIL")
+    enable = _command(actions, "enable", commands.user_enable, "Open a closed account again.")
+    role = _command(actions, "role", commands.user_role, "Give an account another role.")
+    for action in (enable, role):
+        action.add_argument("email", metavar="EMAIL")
+    role.add_argument("role", choices=[role.value for role in Role])
     password = _command(actions, "password", commands.user_password, "Replace a password.")
     password.add_argument("email", metavar="EMAIL")
     for action in (add, password):

@@ -14,7 +14,7 @@ from pathlib import Path
 from sqlalchemy import make_url, select
 
 from data.reader import SHIPPED, read
-from models import asking, copying, link_checking, people, transfer
+from models import accounts, asking, copying, link_checking, people, transfer
 from models.database import Database, StoreUnavailable
 from models.drafts import Refused
 from models.links import Link
@@ -236,6 +236,24 @@ def user_disable(chosen: Namespace) -> int:
     with _store() as store, store.database.appending() as connection:
         disabled = people.disable(connection, chosen.email)
     print(f"{disabled.email} is disabled; the entries stay.")
+    return 0
+
+
+def user_enable(chosen: Namespace) -> int:
+    """Open an account again."""
+    with _store() as store, store.database.appending() as connection:
+        found = people.person(connection, chosen.email)
+        accounts.enable(connection, found)
+    print(f"{found.email} can sign in again as {found.role}.")
+    return 0
+
+
+def user_role(chosen: Namespace) -> int:
+    """Give an account another role; nobody in particular does it, so it stands in the record under its own name."""
+    with _store() as store, store.database.appending() as connection:
+        found = people.person(connection, chosen.email)
+        accounts.change(connection, found.id, found, Role(chosen.role), found.name, store.clock())
+    print(f"{found.email} is {chosen.role} now.")
     return 0
 
 

@@ -23,6 +23,13 @@ class Box:
     ticked: bool
 
 
+#: Everyone sees the old version and the new; the reason is for those who manage the catalogue.
+_INSIDE = Text(
+    "Alleen beheerders lezen de reden; wat er stond, blijft voor iedereen op te vragen.",
+    "Only administrators read the reason; what stood there can still be asked for by everyone.",
+)
+
+
 def request_form(
     code: str, text: str, action: str, typed: Typed, boxes: Sequence[Box], why: str, wrong: Typed, lang: str
 ) -> Node:
@@ -37,7 +44,7 @@ def request_form(
         _line("title_en", Text("Titel in het Engels", "Title in English"), typed, wrong, lang),
         _governments(boxes, typed, wrong, lang) if boxes else h("p", why, class_="help"),
         None if grouping else _goals(typed, wrong, lang),
-        _reason(typed, wrong, lang),
+        _reason(typed, wrong, lang, _INSIDE),
         _send(Text("Wijzig de vraag", "Change the request"), lang),
     ]
     words = h("summary", Text("Zo staat ze in het memorandum", "As the memorandum has it")[lang])
@@ -66,7 +73,7 @@ def memorandum_form(title: str, first_day: str, action: str, typed: Typed, wrong
         _line("title_en", Text("Titel in het Engels", "Title in English"), typed, wrong, lang),
         _line("publisher", Text("Uitgever", "Publisher"), typed, wrong, lang),
         end,
-        _reason(typed, wrong, lang),
+        _reason(typed, wrong, lang, _INSIDE),
         _send(Text("Wijzig het memorandum", "Change the memorandum"), lang),
     ]
     return h(
@@ -101,7 +108,7 @@ def redaction_form(
     form = h(
         "form",
         _hidden(typed),
-        _reason(typed, wrong, lang),
+        _reason(typed, wrong, lang, Text("Voor iedereen te lezen.", "For everyone to read.")),
         sure,
         _send(REDACT, lang),
         method="post", action=action, class_="staff-form wide",
@@ -149,10 +156,10 @@ def _line(name: str, label: Text, typed: Typed, wrong: Typed, lang: str) -> Node
     return field(name, label[lang], value=value, error=error, required=True, maxlength=200, autocomplete="off")
 
 
-def _reason(typed: Typed, wrong: Typed, lang: str) -> Node:
+def _reason(typed: Typed, wrong: Typed, lang: str, read_by: Text) -> Node:
     return area(
         "reason", Text("Reden van de wijziging", "Reason for the change")[lang], value=typed.get("reason", ""),
-        help_text=Text("Voor iedereen te lezen.", "For everyone to read.")[lang], error=wrong.get("reason", ""),
+        help_text=read_by[lang], error=wrong.get("reason", ""),
         required=True, maxlength=4000, rows=3,
     )  # fmt: skip
 

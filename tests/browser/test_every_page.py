@@ -23,7 +23,8 @@ A4 = (595, 842)  # points
 #: What lies outside the window sideways, and outside what scrolls by itself.
 TOO_WIDE = """() => [...document.querySelectorAll("main *, header *, footer *")].filter((element) => {
     const box = element.getBoundingClientRect();
-    const hidden = element.closest(".visually-hidden, .skip, details:not([open]), .drawn, .wide, caption, svg");
+    const scrolls = ".drawn, .wide, .listed";
+    const hidden = element.closest(`.visually-hidden, .skip, details:not([open]), ${scrolls}, caption, svg`);
     return box.width && box.right > innerWidth + 1 && !hidden && element.checkVisibility();
 }).map((element) => element.outerHTML.slice(0, 120))"""
 

@@ -16,13 +16,15 @@ from models.people import Person
 from models.store import Store
 from models.vocabulary import Role
 from tests.browser.test_accessibility import PHONE, violations
+from tests.browser.test_every_page import TOO_WIDE, unfold
 from tests.people import PASSWORD, account, sign_in_browser
 from tests.serving import application, serving, shipped_store
 
 PAGES = (
     "/beheer", "/beheer?done=account", "/beheer/account", "/beheer/account/2", "/wachtwoord",
     "/beheer/vraag?memorandum=2019-2024&request=1.7", "/beheer/memorandum?memorandum=2019-2024",
-    "/beheer/logregel?entry=1",
+    "/beheer/logregel?entry=1", "/werk", "/werk/log?request=4.11", "/werk/log?corrects=200", "/werk/import",
+    "/werk/vraag/4.11", "/werk/logregel/200", "/werk/ingesloten", "/vergaderingen",
 )  # fmt: skip
 
 
@@ -81,23 +83,43 @@ def test_a_wrong_password_is_said_and_the_address_stays_in_its_field(
     assert violations(page) == []
 
 
-@pytest.mark.parametrize(("options", "scheme"), [({}, "light"), (PHONE, "dark")], ids=["desktop light", "phone dark"])
-def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(
-    open_page: Callable[..., Page], site: str, store: Store, admin: Person, options: dict[str, object], scheme: str
-) -> None:
+# Words do not depend on colours or width: both languages, both schemes and both widths are seen on every page.
+@pytest.mark.parametrize(
+    ("options", "scheme", "lang"),
+    [({}, "light", "en"), (PHONE, "dark", "nl")],
+    ids=["desktop light en", "phone dark nl"],
+)
+def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen_or_the_paper(
+    open_page: Callable[..., Page], site: str, store: Store, admin: Person, options: dict[str, object], scheme: str,
+    lang: str,
+) -> None:  # fmt: skip
     page = open_page("", color_scheme=scheme, **options)
-    page.goto(f"{site}/aanmelden")
+    page.goto(f"{site}/aanmelden?lang={lang}")
     assert violations(page) == []
     sign_in_browser(page, site, admin)
     for address in PAGES:
-        page.goto(site + address)
+        page.goto(f"{site}{address}{'&' if '?' in address else '?'}lang={lang}")
         expect(page.locator("h1")).to_be_visible()
+        unfold(page)
         assert violations(page) == [], address
+        assert page.evaluate(TOO_WIDE) == [], address
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
+        if not options:
+            printed(page, address)
     with store.database.appending() as connection:
         token = password_links.for_person(connection, admin, store.clock())
-    page.goto(f"{site}/wachtwoord/instellen?link={token}")
+    page.goto(f"{site}/wachtwoord/instellen?link={token}&lang={lang}")
     assert violations(page) == []
+
+
+def printed(page: Page, address: str) -> None:
+    """On paper, as wide as a sheet of A4 within its margins, nothing lies beside it."""
+    size = page.viewport_size
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 680, "height": 900})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 680, address
+    page.emulate_media(media="screen")
+    page.set_viewport_size(size or {"width": 1280, "height": 900})
 
 
 def test_a_request_is_changed_in_the_browser_and_an_error_stands_beside_its_field(

@@ -241,6 +241,11 @@ def test_users_come_with_a_password_that_is_never_shown(loaded: Run, monkeypatch
     assert loaded("user", "disable", "an@example.org").code == 0
     assert "an@example.org\tadmin\tdisabled\tAn" in loaded("user", "list").out
     assert "no account" in loaded("user", "disable", "bo@example.org").refused()
+    assert loaded("user", "enable", "an@example.org").code == 0
+    assert "only administrator" in loaded("user", "role", "an@example.org", "reader").refused()
+    assert loaded("user", "add", "bo@example.org", "--role", "admin", "--password-stdin", typed=PASSWORD).code == 0
+    assert loaded("user", "role", "an@example.org", "reader").out == "an@example.org is reader now.\n"
+    assert "an@example.org\treader\tactive\tAn" in loaded("user", "list").out
     for answer in (added, short, again, changed):
         assert PASSWORD not in answer.out + answer.err
         assert "kort" not in answer.out + answer.err

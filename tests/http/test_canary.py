@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -21,7 +21,9 @@ from callbacks.document import MonitorDash
 from callbacks.http import access
 from callbacks.pages import PAGES
 from models import reviewing
+from models.catalogue import current_catalogue
 from models.drafts import Draft, Source
+from models.editing import editable
 from models.people import Person
 from models.store import Store
 from models.vocabulary import Action, Kind, Role, Status, Visibility
@@ -167,8 +169,12 @@ def people(living_store: Store) -> People:
     return account(store, Role.EDITOR, name="An"), account(store, Role.ADMIN, name="Bo")
 
 
-def write_public(store: Store, an: Person) -> None:
-    """A public entry whose note alone is internal."""
+def write_public(store: Store, an: Person, bo: Person) -> None:
+    """A public entry whose note alone is internal, and a new title whose reason alone is."""
+    with store.database.reading() as connection:
+        known = current_catalogue(connection, "2019-2024").request["1.1"]
+    edit = replace(editable(known), title_nl="Een andere titel")
+    store.edit_request(bo.id, "2019-2024", "1.1", edit, f"{REASON} {SOUGHT}", seen=10**6)
     with store.appending() as log:
         log.record(an.id, draft(note_nl="Openbaar", sources=(Source("https://example.org/openbaar"),)))
 
@@ -204,7 +210,7 @@ def send_inside(client: FlaskClient) -> None:
 
 def test_nothing_internal_is_public_and_nothing_public_moves(living_store: Store, people: People) -> None:
     an, bo = people
-    write_public(living_store, an)
+    write_public(living_store, an, bo)
     warm = application(living_store)
     before = swept(warm.server.test_client(), warm)
     assert sum(answer.status == 200 for answer in before.values()) > 60
@@ -238,7 +244,7 @@ def _filled(rule: str) -> str:
 
 def test_what_staff_see_is_shown_to_nobody_else(living_store: Store, people: People) -> None:
     an, bo = people
-    write_public(living_store, an)
+    write_public(living_store, an, bo)
     write_inside(living_store, an, bo)
     app = application(living_store)
     staff, nobody = sign_in(app.server.test_client(), an), from_own_pages(app.server.test_client())
