@@ -6,21 +6,21 @@ Each answer is a list of (request, government, number of the entry), ascending p
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, bindparam, exists, select
 from sqlalchemy.orm import aliased
 
+from models.steps import tracks
 from models.tables import Entry, Track
 from models.vocabulary import Kind
 
 Behind = list[tuple[str, str, int]]
-_Question = Select[str, str, int]
 
 
 def dated(connection: Connection, memorandum: str, last: int, start: date, end: date) -> Behind:
     """The status entries that count when ``last`` is the newest one, dated after ``start`` and up to ``end``."""
-    return _found(connection, [_DATED], memorandum=memorandum, last=last, start=start, end=end)
+    asked = {"memorandum": memorandum, "last": last, "start": start, "end": end}
+    return sorted((row[0], row[1], row[2]) for row in connection.execute(_DATED, asked))
 
 
 def recorded(connection: Connection, memorandum: str, known: int, last: int, day: date) -> Behind:
@@ -28,14 +28,13 @@ def recorded(connection: Connection, memorandum: str, known: int, last: int, day
 
     A correction or retraction changes what is known about the entry it names too: its track, its day.
     """
-    return _found(connection, [_RECORDED, _NAMED], memorandum=memorandum, known=known, last=last, day=day)
+    names = {track: words for words, track in tracks(connection, memorandum).items()}
+    asked = {"known": known, "last": last, "day": day}
+    rows = [row for each in (_RECORDED, _NAMED) for row in connection.execute(each, asked)]
+    return sorted({(*names[about], number) for own, about, number in rows if own in names and about in names})
 
 
-def _found(connection: Connection, questions: list[_Question], **asked: Any) -> Behind:
-    return sorted({(row[0], row[1], row[2]) for each in questions for row in connection.execute(each, asked)})
-
-
-def _dated() -> _Question:
+def _dated() -> Select[str, str, int]:
     other = aliased(Entry)
     ended = exists().where(
         other.refers_to == Entry.id,
@@ -51,27 +50,14 @@ def _dated() -> _Question:
     )
 
 
-def _recorded() -> _Question:
-    return (
-        select(Track.request, Track.government, Entry.id)
-        .join(Track, Track.id == Entry.track_id)
-        .where(Track.memorandum == bindparam("memorandum"), *_since(), *_about(Entry))
-    )
-
-
-def _named() -> _Question:
-    named, track = aliased(Entry), aliased(Track)
-    return (
-        select(track.request, track.government, Entry.id)
-        .join(Track, Track.id == Entry.track_id)
-        .join(named, named.id == Entry.refers_to)
-        .join(track, track.id == named.track_id)
-        .where(Track.memorandum == bindparam("memorandum"), track.memorandum == bindparam("memorandum"))
-        .where(*_since(), *_about(named))
-    )
+def _named() -> Select[int, int, int]:
+    named = aliased(Entry)
+    query = select(Entry.track_id, named.track_id, Entry.id).join(named, named.id == Entry.refers_to)
+    return query.where(*_since(), *_about(named))
 
 
 def _since() -> list[ColumnElement[bool]]:
+    """By number alone: with the tracks joined to it SQLite would look at all that was logged of each of them."""
     return [Entry.id > bindparam("known"), Entry.id <= bindparam("last"), Entry.kind != Kind.CONFIRMATION]
 
 
@@ -80,4 +66,5 @@ def _about(entry: type[Entry]) -> list[ColumnElement[bool]]:
 
 
 # Written once: that takes longer than the answers.
-_DATED, _RECORDED, _NAMED = _dated(), _recorded(), _named()
+_DATED, _NAMED = _dated(), _named()
+_RECORDED = select(Entry.track_id, Entry.track_id, Entry.id).where(*_since(), *_about(Entry))
