@@ -55,32 +55,58 @@ def programs() -> Path | None:
     return next((folder for folder in reversed(folders) if (folder / "initdb").exists()), None)
 
 
-@contextmanager
-def private_server(binaries: Path) -> Iterator[str]:
-    """The URL of a PostgreSQL of our own, reachable by a socket in a temporary folder only."""
-    # The server refuses to run as root; Debian's packages make this user.
-    user = "postgres" if os.geteuid() == 0 else None
-    # Not in TMPDIR: the path of a socket must be short.
-    folder = Path(tempfile.mkdtemp(prefix="monitor-pg-", dir="/tmp"))
+class PrivateServer:
+    """A PostgreSQL of our own, reachable by a socket in a temporary folder only."""
 
-    def run(program: str, *arguments: str) -> None:
-        command = [str(binaries / program), "--pgdata", str(folder / "data"), *arguments]
-        subprocess.run(
-            command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=True, cwd=folder, user=user, group=user
+    def __init__(self, binaries: Path) -> None:
+        """Make its folder and its files, with the programs in ``binaries``."""
+        # The server refuses to run as root; Debian's packages make this user.
+        self._user = "postgres" if os.geteuid() == 0 else None
+        self._binaries = binaries
+        # Not in TMPDIR: the path of a socket must be short.
+        self.folder = Path(tempfile.mkdtemp(prefix="monitor-pg-", dir="/tmp"))
+        self.url = f"postgresql://postgres@/postgres?host={self.folder}"
+        if self._user:
+            shutil.chown(self.folder, self._user, self._user)
+        self._run(
+            "initdb",
+            "--auth=trust",
+            "--username=postgres",
+            "--encoding=UTF8",
+            "--locale=C",
+            "--no-sync",
+            "--wal-segsize=1",
         )
 
+    def start(self) -> None:
+        """Start it and wait until it answers."""
+        options = f"-c listen_addresses='' -c unix_socket_directories={self.folder} -c fsync=off"
+        self._run("pg_ctl", "--wait", f"--log={self.folder / 'log'}", f"--options={options}", "start")
+
+    def stop(self, mode: str = "immediate") -> None:
+        """Stop it: ``fast`` ends every connection first, ``immediate`` is as good as a crash."""
+        self._run("pg_ctl", f"--mode={mode}", "stop")
+
+    def _run(self, program: str, *arguments: str) -> None:
+        command = [str(self._binaries / program), "--pgdata", str(self.folder / "data"), *arguments]
+        quiet = subprocess.DEVNULL
+        subprocess.run(
+            command, stdin=quiet, stdout=quiet, check=True, cwd=self.folder, user=self._user, group=self._user
+        )
+
+
+@contextmanager
+def private_server(binaries: Path) -> Iterator[PrivateServer]:
+    """A server of our own that runs, and is gone afterwards."""
+    server = PrivateServer(binaries)
     try:
-        if user:
-            shutil.chown(folder, user, user)
-        run("initdb", "--auth=trust", "--username=postgres", "--encoding=UTF8", "--locale=C", "--no-sync")
-        options = f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off"
-        run("pg_ctl", "--wait", f"--log={folder / 'log'}", f"--options={options}", "start")
+        server.start()
         try:
-            yield f"postgresql://postgres@/postgres?host={folder}"
+            yield server
         finally:
-            run("pg_ctl", "--mode=immediate", "stop")
+            server.stop()
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        shutil.rmtree(server.folder, ignore_errors=True)
 
 
 @contextmanager
@@ -97,8 +123,8 @@ def server() -> Iterator[str]:
     if not binaries:
         sys.exit(MISSING)
     say(f"No PostgreSQL answers: starting a private one from {binaries}.")
-    with private_server(binaries) as url:
-        yield url
+    with private_server(binaries) as private:
+        yield private.url
 
 
 def main(command: list[str]) -> int:

@@ -54,6 +54,12 @@ def entry_hash(entry: Mapping[str, Any], track: tuple[str, str, str], previous: 
     return _sha256(covered)
 
 
+def version_hash(version: Mapping[str, Any], rows: Iterable[Iterable[Any]], previous: str) -> str:
+    """The SHA-256 of a version of the catalogue, its rows in the order of their keys, and the hash before it."""
+    covered = {**version, "rows": [list(row) for row in rows], "previous": previous}
+    return _sha256(covered)
+
+
 def _sha256(value: Any) -> str:
     canonical = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
     return hashlib.sha256(canonical.encode()).hexdigest()

@@ -102,6 +102,9 @@ def _add_data_commands(group: _Group[_Parser]) -> None:
     load = _command(group, "load", commands.load, "Load the memoranda and the researched log; again changes nothing.")
     load.add_argument("--from", dest="directory", metavar="DIRECTORY", help="read these files instead of those shipped")
     load.add_argument("--as-corrections", action="store_true", help="apply changed rows of the log as corrections")
+    load.add_argument(
+        "--unless-read-only", action="store_true", help="leave a store as it is that can only be read, and say so"
+    )
     bring = _command(
         group,
         "import",

@@ -46,6 +46,9 @@ def load(chosen: Namespace) -> int:
     """Bring the store up to date with the files that ship, or with those of another directory."""
     shipment = read(Path(chosen.directory) if chosen.directory else SHIPPED)
     with _store(made=True) as store:
+        if store.database.read_only and chosen.unless_read_only:
+            print(store.database.consulted_only, file=sys.stderr)
+            return 0
         report = store.load(shipment, as_corrections=chosen.as_corrections)
         _print_load(report, store.database.name)
     return 0
@@ -128,6 +131,7 @@ def verify(chosen: Namespace) -> int:
 def _print_verdict(verdict: Verdict) -> None:
     print(f"Public entries: {verdict.entries}, head {verdict.head}")
     print(f"Internal entries: {verdict.internal_entries}, head {verdict.internal_head}")
+    print(f"Versions of the catalogue: {verdict.versions}, head {verdict.catalogue_head}")
     print(f"Redactions: {verdict.redactions}")
     for problem in verdict.problems:
         print(f"Problem: {problem}")

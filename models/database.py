@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -127,7 +127,9 @@ class Database:
             )
         try:
             yield
-        except OperationalError as error:
+        except DatabaseError as error:
+            if not _of_the_engine(error):
+                raise
             raise StoreUnavailable(f"The store {self.name} cannot be {done}: {_cause(error)}.") from error
         except NoConnectionFree as error:
             busy = "all connections to it are in use (MONITOR_DATABASE_CONNECTIONS)"
@@ -151,6 +153,7 @@ class Database:
     def prepare(self) -> None:
         """Bring the schema to this release's; raises :class:`StoreUnavailable` for what cannot or must not be used."""
         try:
+            self._require_ours()
             revision = self._revision()
             self.read_only = self.sqlite and not self._writable()
             if revision == _script().get_current_head():
@@ -185,6 +188,23 @@ class Database:
                 raise
             with self.reading() as connection:
                 return MigrationContext.configure(connection).get_current_revision()
+
+    def _require_ours(self) -> None:
+        """Refuse to make tables in an SQLite file of something else; a PostgreSQL database may be shared."""
+        if not self._file_size():
+            return
+        # Apart from the engine, whose connections turn the file to another way of writing.
+        with suppress(sqlite3.Error), closing(sqlite3.connect(f"file:{quote(self.name)}?mode=ro", uri=True)) as file:
+            tables = {name for (name,) in file.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+            if tables and "alembic_version" not in tables:
+                raise StoreUnavailable(
+                    f"The file {self.name} is a database of something else (it has the table {min(tables)}):"
+                    " name another file in MONITOR_DATABASE_URL."
+                )
+
+    def _file_size(self) -> int:
+        """How large the file of an SQLite store is; 0 where there is none."""
+        return Path(self.name).stat().st_size if _file_id(self.url) not in (None, (0, 0)) else 0
 
     def _frozen(self) -> bool:
         """Read the file as one that nobody changes, where SQLite cannot make the files it keeps beside a store.
@@ -305,6 +325,12 @@ def _config(connection: Connection) -> Config:
     config.set_main_option("script_location", str(_MIGRATIONS))
     config.attributes["connection"] = connection
     return config
+
+
+def _of_the_engine(error: DatabaseError) -> bool:
+    """Whether the engine could not do its work (out of reach, disk full, damaged), rather than was asked wrongly."""
+    damaged = str(getattr(error.orig, "sqlstate", "")).startswith("XX") or type(error) is DatabaseError
+    return damaged or isinstance(error, OperationalError)
 
 
 def _cause(error: DatabaseError) -> str:

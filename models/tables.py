@@ -124,6 +124,15 @@ class CatalogueRow(Base):
     body: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
 
 
+class CatalogueHash(Base):
+    """The hash of a version, over its rows and the hash before it (:mod:`models.catalogue_chain`)."""
+
+    __tablename__ = "catalogue_hash"
+
+    version_id: Mapped[int] = mapped_column(ForeignKey("catalogue_version.id"), primary_key=True, autoincrement=False)
+    hash: Mapped[str] = mapped_column(String(64))
+
+
 class Track(Base):
     """One request put to one government: the unit that is followed and counted. Never deleted."""
 

@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from itertools import chain as joined
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, select, text
+from sqlalchemy.exc import DatabaseError
 
-from models import chain, search, steps
+from models import catalogue_chain, chain, permanence, search, steps
 from models.catalogue import memoranda
 from models.history import History
 from models.tables import Entry, EntrySource, EntryText, Redaction, Track
+from models.versions import followed
 from models.vocabulary import Kind, Visibility
 
 _MOST_PROBLEMS = 50
@@ -22,12 +24,15 @@ _MOST_PROBLEMS = 50
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The outcome: public and internal entries, the head of each chain, redactions, and every problem in a sentence."""
+    """The outcome: public and internal entries and versions of the catalogue, the head of each of the three chains,
+    redactions, and every problem in a sentence."""
 
     entries: int
     head: str
     internal_entries: int
     internal_head: str
+    versions: int
+    catalogue_head: str
     redactions: int
     problems: tuple[str, ...]
 
@@ -38,17 +43,29 @@ class Verdict:
 
 
 def verify(connection: Connection, expect: str | None = None) -> Verdict:
-    """Walk both chains and rebuild the steps.
+    """Walk the three chains, see that the database still refuses changes, and rebuild the steps.
 
-    ``expect`` is a head hash noted earlier: it must still be in a chain, or the log was cut off.
+    ``expect`` is a head hash noted earlier: it must still be in a chain, or the log was cut off. What cannot even be
+    read is a problem as well, not an exception.
     """
+    try:
+        return _verify(connection, expect)
+    except (DatabaseError, LookupError, TypeError, ValueError) as error:
+        if isinstance(error, DatabaseError) and error.connection_invalidated:
+            raise  # out of reach is not unsound
+        # Damaged in the file: the engine cannot read it, or reads what is no date, no code, no JSON.
+        cause = str(getattr(error, "orig", None) or error).strip().splitlines()[0].rstrip(".")
+        return Verdict(0, chain.GENESIS, 0, chain.GENESIS, 0, chain.GENESIS, 0, (f"It cannot be read: {cause}.",))
+
+
+def _verify(connection: Connection, expect: str | None) -> Verdict:
     tracks = {
         track.id: (track.memorandum, track.request, track.government)
         for track in connection.execute(select(Track.id, Track.memorandum, Track.request, Track.government))
     }
     redacted = set(connection.execute(select(Redaction.entry_id)).scalars())
     sources = _sources(connection)
-    problems: list[str] = []
+    problems = [*_damage(connection), *permanence.problems(connection)]
     ends: dict[Visibility, tuple[int, str]] = {}
     seen: set[str] = set()
     for visibility in Visibility:
@@ -56,13 +73,27 @@ def verify(connection: Connection, expect: str | None = None) -> Verdict:
         problems += walk.problems(connection)
         ends[visibility] = (walk.count, walk.head)
         seen |= walk.hashes
+    versions = catalogue_chain.links(connection)
+    problems += catalogue_chain.problems(versions)
+    seen |= {link.computed for link in versions}
     if expect is not None and expect not in seen:
         problems.append(f"No entry has the hash {expect}: the log was cut off or rewritten since that hash was noted.")
     if not problems:
         problems += _kept_words(connection)
+        problems += _kept_tracks(connection)
         problems += _kept_steps(connection, ends[Visibility.PUBLIC][0])
     (count, head), (internal, internal_head) = ends[Visibility.PUBLIC], ends[Visibility.INTERNAL]
-    return Verdict(count, head, internal, internal_head, len(redacted), tuple(problems[:_MOST_PROBLEMS]))
+    catalogue_head = versions[-1].computed if versions else chain.GENESIS
+    return Verdict(
+        entries=count,
+        head=head,
+        internal_entries=internal,
+        internal_head=internal_head,
+        versions=len(versions),
+        catalogue_head=catalogue_head,
+        redactions=len(redacted),
+        problems=tuple(problems[:_MOST_PROBLEMS]),
+    )
 
 
 class _Walk:
@@ -136,6 +167,25 @@ def _sources(connection: Connection) -> dict[int, list[tuple[Any, ...]]]:
     ):
         found[entry].append(tuple(source))
     return found
+
+
+def _damage(connection: Connection) -> Iterator[str]:
+    """What SQLite finds wrong in its own file; PostgreSQL says so when it reads."""
+    if connection.dialect.name == "sqlite":
+        for found in connection.execute(text("PRAGMA integrity_check(5)")).scalars():
+            if found != "ok":
+                yield f"The file is damaged: {found.strip().splitlines()[-1]}."
+
+
+def _kept_tracks(connection: Connection) -> Iterator[str]:
+    found = {
+        (track.memorandum, track.request, track.government)
+        for track in connection.execute(select(Track.memorandum, Track.request, Track.government))
+    }
+    for memorandum in memoranda(connection):
+        for request, government in followed(connection, memorandum.id):
+            if (memorandum.id, request, government) not in found:
+                yield f"Request {request} of memorandum {memorandum.id} is put to {government}, but not followed."
 
 
 def _kept_words(connection: Connection) -> Iterator[str]:

@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import Connection, func, insert, select
 
 from data.records import Memorandum, Request
+from models import catalogue_chain
 from models.catalogue import RowKey, RowValue, memoranda, records, stored_rows
 from models.drafts import Refused
 from models.log import next_moment
@@ -65,6 +66,7 @@ def _write(connection: Connection, new: NewVersion, now: datetime) -> None:
     ]
     if rows:
         connection.execute(insert(CatalogueRow), rows)
+    catalogue_chain.extend(connection, version)
 
 
 def _keep_period(connection: Connection, before: Memorandum, memorandum: Memorandum) -> None:
@@ -83,18 +85,23 @@ def _keep_period(connection: Connection, before: Memorandum, memorandum: Memoran
         )
 
 
-def _keep_tracks(connection: Connection, memorandum: str) -> list[int]:
-    """Make the tracks that the newest version follows and the store does not; refuse to lose one that has entries."""
+def followed(connection: Connection, memorandum: str) -> list[tuple[str, str]]:
+    """Every (request, government) that the newest version follows."""
     rows = stored_rows(connection, memorandum=memorandum)
     addressed = {government.code for government in records(rows, "government") if government.addressed}
     requests: tuple[Request, ...] = records(rows, "request")
-    wanted = [
+    return [
         (request.id, government)
         for request in requests
         if request.tracked
         for government in request.governments
         if government in addressed
     ]
+
+
+def _keep_tracks(connection: Connection, memorandum: str) -> list[int]:
+    """Make the tracks that the newest version follows and the store does not; refuse to lose one that has entries."""
+    wanted = followed(connection, memorandum)
     query = select(Track.id, Track.request, Track.government).where(Track.memorandum == memorandum)
     existing = {(track.request, track.government): track.id for track in connection.execute(query)}
     logged = set(connection.execute(select(Entry.track_id).distinct()).scalars())

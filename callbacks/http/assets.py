@@ -11,7 +11,9 @@ import gzip
 import hashlib
 import re
 import sys
+import zlib
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,6 +42,10 @@ _SMALLEST: dict[str, Callable[[bytes], bytes]] = {
 _QUICK: dict[str, Callable[[bytes], bytes]] = {
     "br": lambda data: bytes(brotli.compress(data, quality=4)),
     "gzip": lambda data: gzip.compress(data, compresslevel=6, mtime=0),
+}
+_UNPACKED: dict[str, Callable[[bytes], bytes]] = {
+    "br": lambda packed: bytes(brotli.decompress(packed)),
+    "gzip": gzip.decompress,
 }
 _COMPONENTS = "/_dash-component-suites/<string:package_name>/<path:fingerprinted_path>"
 #: What Dash loads when the first chart appears; its address is in no page.
@@ -76,11 +82,16 @@ class Files:
         """The file in ``br`` or ``gzip``: as prepared, else compressed quickly and kept in memory."""
         key = (file.hash, encoding)
         if key not in self._packed:
-            try:
-                self._packed[key] = self._place(file, encoding).read_bytes()
-            except OSError:
-                self._packed[key] = _QUICK[encoding](file.data)
+            self._packed[key] = self._as_prepared(file, encoding) or _QUICK[encoding](file.data)
         return self._packed[key]
+
+    def _as_prepared(self, file: File, encoding: str) -> bytes | None:
+        """The form on the disk; None where there is none, or one that was damaged since."""
+        with suppress(OSError, brotli.error, EOFError, zlib.error):
+            packed = self._place(file, encoding).read_bytes()
+            if _UNPACKED[encoding](packed) == file.data:
+                return packed
+        return None
 
     def prepare(self, path: Path) -> None:
         """Write the smallest forms of a file where they are missing; raises OSError where the folder is read-only."""

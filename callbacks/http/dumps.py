@@ -6,6 +6,7 @@ the same bytes. Processes share what they wrote.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import tempfile
 import time
@@ -13,7 +14,7 @@ import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -97,18 +98,32 @@ def _sent(form: Form, tag: str, readings: Sequence[Reading]) -> Response:
 
 def _file(form: Form, tag: str, readings: Sequence[Reading]) -> Path:
     folder = _folder()
-    path = folder / f"{tag}{form.suffix}"
-    if not path.exists():
+    path = next(
+        (found for found in folder.glob(f"{tag}-*{form.suffix}") if _whole(found, found.stat().st_mtime_ns)), None
+    )
+    if path is None:
         _throw_away(folder)
         handle, half = tempfile.mkstemp(dir=folder, suffix=".half")
         os.close(handle)
         Path(half).unlink()  # SQLite wants a name, not a file
         try:
             form.write(Path(half), readings)
+            path = folder / f"{tag}-{_digest(Path(half))}{form.suffix}"
             Path(half).replace(path)
         finally:
             Path(half).unlink(missing_ok=True)
     return path
+
+
+@lru_cache(64)
+def _whole(path: Path, _changed: int) -> bool:
+    """Whether a file that is kept is still as it was written: the end of its name says how."""
+    return path.stem.endswith(_digest(path))
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()[:32]
 
 
 def _folder() -> Path:

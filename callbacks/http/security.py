@@ -120,6 +120,8 @@ def _secure(response: Response) -> Response:
     for name, value in _HEADERS.items():
         if name not in _AGAINST_FRAMES or not g.get("open_to_frames"):
             response.headers.setdefault(name, value)
+    # What says nothing about it may be kept, but is asked about every time.
+    response.headers.setdefault("Cache-Control", "no-cache")
     policy = content_security_policy(g.get("script_hashes", ()))
     response.headers.setdefault("Content-Security-Policy", policy)
     return response

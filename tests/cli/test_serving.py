@@ -1,4 +1,8 @@
-"""Several processes before one store: they say the same, are replaced one by one, and stop without dropping anyone."""
+"""Several processes before one store: they say the same, are replaced one by one, and stop without dropping anyone.
+
+Starting is what takes long here, so that one served store passes through all of it: one process, then four, then four
+others, then none; and what it wrote in its log meanwhile is read at the end.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +14,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 
@@ -21,6 +26,8 @@ from models.vocabulary import Kind, Status
 from tests.processes import Served, data, get, served, wait_until
 from tests.serving import body as asked_of_dash
 
+#: What a reader must not be known by, and where a log could get it from.
+READER, LETTERS, SOUGHT = "192.0.2.7", "an.peeters@example.org", "zoekwoord-van-een-lezer"
 PAGE, TRACKS = "/vraag/4.11", "/api/v1/tracks.json?request=4.11&government=VL"
 
 
@@ -72,23 +79,25 @@ def all_say(site: Served, version: str, status: Status) -> None:
 
 
 @pytest.mark.timeout(300)
-def test_processes_say_the_same_at_once_and_are_replaced_without_a_failed_request(
+def test_one_process_and_four_say_the_same_at_once_and_are_replaced_without_a_failed_request(
     store: Store, store_url: str, tmp_path: Path
 ) -> None:
-    with served(tmp_path, store_url, workers=2) as site:
-        every_process_answers(site, 2)
+    told = {"log_level": "info", "log_format": "json", "trusted_proxies": 1}
+    with served(tmp_path, store_url, workers=1, **told) as site:
         all_say(site, log(store, date(2020, 1, 1), Status.IN_PROGRESS), Status.IN_PROGRESS)
-        for count in (3, 4):
+        for count in (2, 3, 4):
             site.send(signal.SIGTTIN)
             grown(site, count)
         first = every_process_answers(site, 4)
         all_say(site, log(store, date(2020, 2, 1), Status.STALLED), Status.STALLED)
+        a_reader_looks_around(site)
 
         failures = restarted_under_load(site, first)
 
         assert failures == []
         all_say(site, log(store, date(2020, 3, 1), Status.DECIDED), Status.DECIDED)
         stops_when_all_are_answered(site)
+        the_log_tells_no_reader(site)
     assert store.verify().sound
     assert list(tmp_path.glob("memorandummonitor-metrics-*")) == []
 
@@ -116,6 +125,27 @@ def restarted_under_load(site: Served, first: set[int]) -> list[tuple[int, str]]
         for each in readers:
             each.result()
     return failures
+
+
+def a_reader_looks_around(site: Served) -> None:
+    """Somebody searches, comes from a letter, tries to sign in, and asks for what is not there."""
+    known = {"X-Forwarded-For": READER, "User-Agent": f"Browser of {LETTERS}", "Referer": f"https://mail/?{LETTERS}"}
+    for path in (f"/logboek?q={SOUGHT}", f"/vraag/4.11?utm_source={LETTERS}", f"/{SOUGHT}", "/api/v1/tracks?dossier=x"):
+        get(site.address + path, **known)
+    typed = urlencode({"email": LETTERS, "password": SOUGHT}).encode()
+    get(f"{site.address}/aanmelden", typed, **known, Origin=site.address)
+
+
+def the_log_tells_no_reader(site: Served) -> None:
+    """What the processes wrote tells what was asked, in lines for machines, and nothing about who asked."""
+    said = site.said.read_text()
+    lines = [json.loads(line) for line in said.splitlines() if line.startswith("{")]
+    routes = {line.get("route") for line in lines}
+    assert {"/logboek", "/vraag/<request>", "/aanmelden", "/api/v1/tracks"} <= routes
+    assert all(line["request_id"] for line in lines if "route" in line)
+    for personal in (READER, LETTERS, SOUGHT, "Browser of", "geheim"):
+        assert personal not in said, personal
+    assert not [line for line in lines if "route" in line and "127.0.0.1" in json.dumps(line)]
 
 
 def stops_when_all_are_answered(site: Served) -> None:

@@ -23,6 +23,7 @@ COLUMN = {
     "redaction": "reason",
     "catalogue_version": "reason",
     "catalogue_row": "key",
+    "catalogue_hash": "hash",
     "track": "government",
 }
 
@@ -50,13 +51,14 @@ def raw(store: Store, *statements: str) -> None:
 
 
 def without_triggers(store: Store, *statements: str) -> None:
-    """Run SQL as someone would who owns the database: triggers out of the way, references not enforced."""
+    """Run SQL as someone would who owns the database: triggers out of the way meanwhile, references not enforced."""
     if not store.database.sqlite:
         raw(store, "SET LOCAL session_replication_role = replica", *statements)
         return
     with closing(sqlite3.connect(store.database.name, isolation_level=None)) as connection:
-        triggers = connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall()
-        for statement in (*(f"DROP TRIGGER {name}" for (name,) in triggers), *statements):
+        triggers = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+        away, back = [f"DROP TRIGGER {name}" for name, _ in triggers], [sql for _, sql in triggers]
+        for statement in (*away, *statements, *back):
             connection.execute(statement)
 
 
