@@ -21,7 +21,7 @@ from components.tree import Content, Node, h
 NAME = Text("Presentatie", "Presentation")
 
 #: Lines of a list that fit on a screen; the rest is counted.
-_LINES = 5
+_LINES = 4
 
 
 def layout(data: BoardData, parts: Sequence[Part], leave: str) -> Node:

@@ -173,6 +173,7 @@ class Figures:
 class Picture:
     """A chart: ``drawn`` for pages, ``svg`` for paper with its numbers in words, and its finding."""
 
+    title: str
     drawn: Node
     svg: str
     alternative: str

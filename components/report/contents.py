@@ -38,7 +38,7 @@ from components.report.blocks import (
 from components.report.lists import Cite
 from components.shell import coverage_sentence
 from components.text import Text
-from components.tree import Node, h
+from components.tree import Node
 
 #: A chart that would be higher than so many times its width is drawn smaller, so that it fits on a sheet.
 _TALLEST = 1.02
@@ -161,7 +161,7 @@ def _goals(board: BoardData) -> Iterator[Block]:
     finding = sdg_heatmap.sentence(heat.frame, view)
     cells = [found for found in sdg_heatmap.cells_of(heat.frame, view) if found.tracks]
     yield _picture(
-        board, view.caption, finding, h("div", sdg_heatmap.static(heat.frame, view), class_="drawn"),
+        board, view.caption, finding, sdg_heatmap.static(heat.frame, view),
         lambda room: heatmap.drawing(heat.frame, view, room), more=" ".join(f"{label_of(cell)}." for cell in cells),
     )  # fmt: skip
     yield figures.goals(cells, board)
@@ -243,7 +243,7 @@ def _requests(data: ReportData, cite: Cite) -> Iterator[Block]:
 def _course(part: Part, board: BoardData) -> Picture:
     return _picture(
         board, part.ribbons.caption, ribbons.sentence(part.intervals, part.ribbons),
-        h("div", ribbons.static(part.intervals, part.ribbons), class_="drawn"),
+        ribbons.static(part.intervals, part.ribbons),
         lambda room: ribbons_picture.drawing(part.intervals, part.ribbons, room),
         more=Text("De cijfers en toelichtingen staan in de bijlage per vraag.",
                   "Dates and notes stand in the annex, by request.")[board.lang],
@@ -277,7 +277,7 @@ def _hidden(board: BoardData) -> Iterator[Block]:
 def _bars(frame: pd.DataFrame, view: ProgressView, board: BoardData) -> Picture:
     return _picture(
         board, view.caption, progress.sentence(frame, view),
-        h("div", progress.static(frame, view), class_="drawn"),
+        progress.static(frame, view),
         lambda room: bars.drawing(frame, view, room),
     )  # fmt: skip
 
@@ -292,6 +292,7 @@ def _picture(
     )  # fmt: skip
     told = more or Text("De cijfers staan in de tabel hieronder.", "The figures stand in the table below.")[lang]
     return Picture(
+        title=title,
         drawn=drawn,
         svg=picture(around, "bare", chart, lend_fonts=False, tallest=_TALLEST),
         alternative=f"{title}. {finding} {told}",

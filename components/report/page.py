@@ -88,7 +88,8 @@ def _block(block: Block, lang: str) -> Content:
         case Figures():
             return _figures(block)
         case Picture():
-            return h("figure", block.drawn, h("figcaption", h("p", block.finding, class_="finding")))
+            chart = h("div", block.drawn, class_="drawn", role="region", tabindex=0, aria_label=block.title)
+            return h("figure", chart, h("figcaption", h("p", block.finding, class_="finding")))
         case Table():
             return table(block, lang)
 
