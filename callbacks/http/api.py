@@ -14,7 +14,6 @@ from typing import Any, Literal
 from flask import Flask, Response, request
 
 from callbacks.http import reads
-from callbacks.http.openapi import describe
 from callbacks.http.reads import conditional, tag_of
 from callbacks.http.resources import RESOURCES, Resource
 from callbacks.http.rows import Row, csv_text, json_text, rows
@@ -22,7 +21,6 @@ from components.address import address
 from components.root import rooted
 from models import listing
 from models.cache import Recent
-from models.clock import today
 from models.query import Problem, Query, Scope, parse, to_parameters
 from models.reading import Reading
 from models.store import Store
@@ -48,19 +46,19 @@ _NOT_FOUND = Problem(
 )
 
 
-def register(server: Flask, store: Store) -> None:
+def register(server: Flask, store: Store) -> Api:
     """Answer all below ``/api``: each resource as ``.json``, ``.csv``, or by its plain name in the form preferred."""
-    api = _Api(store)
+    api = Api(store)
     for resource in RESOURCES:
         reads.route(server, f"{BASE}/{resource.name}", partial(api.answer, resource, None))
         reads.route(server, f"{BASE}/{resource.name}.json", partial(api.answer, resource, "json"))
         reads.route(server, f"{BASE}/{resource.name}.csv", partial(api.answer, resource, "csv"))
-    reads.route(server, f"{BASE}/openapi.json", api.description)
     for path in ("/api", "/api/", "/api/<path:unknown>"):
         reads.nothing_at(server, path, _NOT_FOUND)
+    return api
 
 
-class _Api:
+class Api:
     """The resources of one store, with the answers that were asked for lately."""
 
     def __init__(self, store: Store) -> None:
@@ -93,17 +91,8 @@ class _Api:
             response.headers["Content-Disposition"] = f'inline; filename="{_file_name(resource, query)}"'
         return response
 
-    def description(self) -> Response:
-        """Answer the OpenAPI description; its examples are the first rows of the store itself."""
-        scope = self._store.scope()
-        if scope.memoranda:
-            parse(request.args.items(multi=True), scope, accepts=())
-        shown = self._store.read(_query(RESOURCES[0], [], scope)).version if scope.memoranda else None
-        tag = tag_of("openapi", shown, today(scope.now))
-        response = conditional(tag, lambda: json_text(describe(scope, self._examples(scope))), _TYPES["json"])
-        return response
-
-    def _examples(self, scope: Scope) -> dict[str, Any]:
+    def examples(self, scope: Scope) -> dict[str, Any]:
+        """The first rows of each resource, as it answers them now; of an empty store nothing."""
         if not scope.memoranda:
             return {}
         period = scope.memoranda[scope.newest]

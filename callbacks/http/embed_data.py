@@ -6,9 +6,9 @@ from typing import Any
 
 import pandas as pd
 
-from callbacks.embeds import Asked
+from callbacks.embeds import Asked, Embed
 from callbacks.http.api import LICENCE
-from callbacks.http.resources import RESOURCES
+from callbacks.http.resources import PERIODS, RESOURCES, Column
 from callbacks.http.rows import Row, csv_text, json_text, rows
 from callbacks.services import services
 from components.embeds.chart import Chart
@@ -21,7 +21,6 @@ _SAME = {
     **dict.fromkeys(("timeline", "dossier-timeline"), "trend"),
     "sdg": "heatmap",
 }
-_PERIODS = ("request", "government", "dossier", "status", "valid_from", "valid_to", "entry", "date_precision")
 _COUNTS = {"counts": tuple(status.value for status in Status)}
 
 
@@ -49,19 +48,25 @@ def figure(asked: Asked) -> str:
 
 def csv(asked: Asked) -> str:
     """The same rows with a header, flat."""
-    return csv_text(_header(asked), _rows(asked, asked.chart()))
+    return csv_text(header(asked.embed), _rows(asked, asked.chart()))
+
+
+def columns(embed: Embed) -> tuple[Column, ...]:
+    """The columns of the rows of an embed."""
+    same = _SAME.get(embed.name)
+    return _RESOURCES[same].columns if same else PERIODS
 
 
 def _rows(asked: Asked, chart: Chart) -> list[Row]:
-    if asked.embed.name not in _SAME:
-        return rows(_periods(chart, asked), _PERIODS)
-    resource = _RESOURCES[_SAME[asked.embed.name]]
-    return rows(chart.frame, [column.name for column in resource.columns], resource.nested)
-
-
-def _header(asked: Asked) -> list[str]:
+    names = [column.name for column in columns(asked.embed)]
     same = _SAME.get(asked.embed.name)
-    return _RESOURCES[same].header(with_optional=False) if same else list(_PERIODS)
+    return rows(chart.frame, names, _RESOURCES[same].nested) if same else rows(_periods(chart, asked), names)
+
+
+def header(embed: Embed) -> list[str]:
+    """The header of the CSV of an embed."""
+    same = _SAME.get(embed.name)
+    return _RESOURCES[same].header(with_optional=False) if same else [column.name for column in PERIODS]
 
 
 def _periods(chart: Chart, asked: Asked) -> pd.DataFrame:

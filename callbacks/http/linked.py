@@ -21,12 +21,31 @@ from models.clock import today
 from models.entries import EntryView
 from models.query import Problem, QueryError, Scope, parse
 from models.reading import Reading
+from models.vocabulary import Status
 
 OPEN_DATA = "/open-data"
 DATASET, VOCABULARY = "/data/dataset.jsonld", "/data/vocabulary.jsonld"
 #: The identifiers that all lead to one document, and the page that tells the same.
 _IN_VOCABULARY = {"status": "/methode", "government": "/methode", "memorandum": "/"}
 _IN_DATASET = ("catalogue", "dataset", "api")
+
+#: Every document by its address, and every kind of identifier, each with what it is.
+DOCUMENTS = {
+    DATASET: "The dataset as DCAT-AP has it",
+    VOCABULARY: "Statuses, governments and memoranda",
+    "/data/request/<memorandum>/<code>.jsonld": "A request with its log",
+    "/data/dossier/<memorandum>/<number>.jsonld": "A dossier with its requests",
+    "/data/entry/<entry>.jsonld": "An entry of the log with its sources",
+}
+IDENTIFIERS = {
+    **{f"/id/{kind}": f"What stands for every {kind}" for kind in _IN_VOCABULARY},
+    **{f"/id/{kind}/<key>": f"A {kind}" for kind in _IN_VOCABULARY},
+    **{f"/id/{kind}": f"The {kind}" for kind in _IN_DATASET},
+    "/id/request/<memorandum>/<code>": "A request",
+    "/id/dossier/<memorandum>/<number>": "A dossier",
+    "/id/track/<memorandum>/<code>/<government>": "A request as put to one government",
+    "/id/entry/<entry>": "An entry of the log",
+}
 
 _NOTHING = Problem(
     *("", "", "not_found"),
@@ -43,11 +62,16 @@ class _Missing(Exception):
 
 def install(server: Flask) -> None:
     """Answer the identifiers and the documents."""
-    _document(server, DATASET, _dataset)
-    _document(server, VOCABULARY, lambda: linked.vocabulary(current()[1]))
-    _document(server, "/data/request/<memorandum>/<code>.jsonld", _request)
-    _document(server, "/data/dossier/<memorandum>/<number>.jsonld", _dossier)
-    _document(server, "/data/entry/<number>.jsonld", _entry)
+    views: list[Callable[..., Document]] = [
+        _dataset,
+        lambda: linked.vocabulary(current()[1]),
+        _request,
+        _dossier,
+        _entry,
+    ]
+    for path, view in zip(DOCUMENTS, views, strict=True):
+        _document(server, path, view)
+    reads.nothing_at(server, "/data/<path:unknown>", _NOTHING)
     reads.route(server, "/id/<kind>", partial(_found, _lead))
     reads.route(server, "/id/<kind>/<path:key>", partial(_found, _lead))
 
@@ -115,23 +139,38 @@ def _lead(kind: str, key: str = "") -> Response:
 
 
 def _places(kind: str, key: list[str]) -> tuple[str, str]:
-    """The page and the document about a thing; whether it exists is told there."""
-    if kind in _IN_VOCABULARY and len(key) <= 1:
-        return _IN_VOCABULARY[kind], VOCABULARY
+    """The page and the document about a thing; _Missing where there is no such thing."""
     if kind in _IN_DATASET and not key:
         return OPEN_DATA, DATASET
     if kind == "entry" and len(key) == 1:
         found = _entry_view(key[0])
         page = f"/vraag/{found.request}?memorandum={found.memorandum}#{anchor(found.id)}"
         return page, f"/data/entry/{found.id}.jsonld"
-    if kind == "request" and len(key) == 2:
-        return f"/vraag/{key[1]}?memorandum={key[0]}", f"/data/request/{key[0]}/{key[1]}.jsonld"
-    if kind == "dossier" and len(key) == 2:
-        return f"/dossier/{key[1]}?memorandum={key[0]}", f"/data/dossier/{key[0]}/{key[1]}.jsonld"
-    if kind == "track" and len(key) == 3:
-        page = f"/vraag/{key[1]}?memorandum={key[0]}#overheid-{key[2]}"
-        return page, f"/data/request/{key[0]}/{key[1]}.jsonld"
-    raise _Missing
+    if not _exists(kind, key, services().store.scope()):
+        raise _Missing
+    if kind in _IN_VOCABULARY:
+        return _IN_VOCABULARY[kind], VOCABULARY
+    place = f"#overheid-{key[2]}" if kind == "track" else ""
+    name, page = ("dossier", "dossier") if kind == "dossier" else ("request", "vraag")
+    return f"/{page}/{key[1]}?memorandum={key[0]}{place}", f"/data/{name}/{key[0]}/{key[1]}.jsonld"
+
+
+def _exists(kind: str, key: list[str], scope: Scope) -> bool:
+    """Whether the record has such a thing, or such a kind of things."""
+    members: Mapping[str, Collection[str]] = {
+        "status": [status.value for status in Status],
+        "government": scope.governments,
+        "memorandum": scope.memoranda,
+    }
+    if kind in members:
+        return not key or (len(key) == 1 and key[0] in members[kind])
+    period = scope.memoranda.get(key[0]) if key else None
+    if period is None or kind not in ("request", "dossier", "track"):
+        return False
+    inside: Collection[str] = [str(number) for number in period.dossiers] if kind == "dossier" else period.requests
+    rest = key[2:]
+    known = rest[0] in scope.governments if kind == "track" and len(rest) == 1 else not rest and kind != "track"
+    return len(key) > 1 and key[1] in inside and known
 
 
 def _dataset() -> Document:
@@ -154,8 +193,8 @@ def _dossier(memorandum: str, number: str) -> Document:
     return linked.document(linked.dossier(reading, found))
 
 
-def _entry(number: str) -> Document:
-    return linked.document(linked.entry(_entry_view(number)))
+def _entry(entry: str) -> Document:
+    return linked.document(linked.entry(_entry_view(entry)))
 
 
 def _entry_view(number: str) -> EntryView:

@@ -1,12 +1,13 @@
-"""The description of the API in OpenAPI 3.1, made from the table of resources and from what can be asked now."""
+"""The description in OpenAPI 3.1 of all that is read here, made from its tables and from what can be asked now."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from callbacks.http import openapi_beside
 from callbacks.http.resources import RESOURCES, Resource, Schema, object_of
-from models.query import LANGUAGES, Scope
+from models.query import LANGUAGES, MEASURES, THEMES, Scope
 from models.query_given import LONGEST_VALUE, MOST_VALUES, MULTIPLE, PARAMETERS
 from models.query_values import LAST_PAGE
 from models.release import RELEASE
@@ -37,7 +38,8 @@ _MEANINGS = {
     "q": "Only entries with all these words in their texts or sources, without regard to case, accents and endings; the"
     " last one may be the beginning of a word. The code of a request (`4.11`) finds its entries.",
     "page": "Which page of the list, which has one page until it is very long; see `meta.pages` and `meta.next`.",
-    "lang": "The language of the sentences that explain what is wrong.",
+    "lang": "The language of titles and sentences, also of those that explain what is wrong.",
+    "theme": "The colours; `auto` follows the reader's.",
 }
 _DESCRIPTION = f"""What three governments did with each request of the memorandum, and when. Read-only and open to all.
 
@@ -54,6 +56,8 @@ quoted from its memorandum. Answers carry an ETag; with both clocks in the past 
 
 def describe(scope: Scope, examples: Mapping[str, Any]) -> Schema:
     """The whole description. ``examples`` holds a real JSON answer per resource, or nothing in an empty store."""
+    shared = _shared(scope)
+    codes = _in_paths(scope, shared)
     return {
         "openapi": "3.1.0",
         "info": {
@@ -64,18 +68,25 @@ def describe(scope: Scope, examples: Mapping[str, Any]) -> Schema:
         },
         "servers": [{"url": "/"}],
         "paths": {path: item for resource in RESOURCES for path, item in _paths(resource, examples)}
-        | {"/api/v1/openapi.json": {"get": _self_description()}},
+        | {"/api/v1/openapi.json": {"get": _self_description()}}
+        | openapi_beside.paths(codes),
         "components": {
-            "parameters": {name: _parameter(name, schema) for name, schema in _shared(scope).items()},
+            "parameters": {
+                **{name: _parameter(name, schema) for name, schema in shared.items()},
+                **openapi_beside.lens(codes["dossier"], shared["sdg"]["items"]),
+            },
             "schemas": {
                 "Meta": object_of(_meta()),
                 "MetaOfPage": object_of({**_meta(), **_meta_of_page()}),
                 "Errors": _errors(),
                 **{_title(resource): _envelope(resource) for resource in RESOURCES},
+                **openapi_beside.schemas(_meta()),
             },
             "responses": {
                 "Refused": _json_response("What was asked cannot be answered; every problem is told.", "Errors"),
                 "NotFound": _json_response("There is nothing here, or no memorandum has been loaded yet.", "Errors"),
+                "Unavailable": _json_response("The store cannot be read now.", "Errors"),
+                "RefusedInFrame": _in_frame(),
                 "NotModified": {"description": "What the asker has (`If-None-Match`) is still right."},
             },
         },
@@ -92,6 +103,8 @@ def _shared(scope: Scope) -> dict[str, Schema]:
         "sdg": scope.goals,
         "status": [status.value for status in Status],
         "lang": LANGUAGES,
+        "theme": THEMES,
+        "measure": MEASURES,
     }
     found: dict[str, Schema] = {name: _one_of(list(dict.fromkeys(values))) for name, values in codes.items()}
     found |= {name: {"type": "array", "items": found[name], "minItems": 1} for name in MULTIPLE}
@@ -99,6 +112,22 @@ def _shared(scope: Scope) -> dict[str, Schema]:
     found["page"] = {"type": "integer", "minimum": 1, "maximum": LAST_PAGE, "default": 1}
     found["q"] = {"type": "string", "minLength": 1, "maxLength": LONGEST_VALUE}
     return {name: found[name] for name in PARAMETERS if name in found}
+
+
+def _in_paths(scope: Scope, shared: Mapping[str, Schema]) -> dict[str, Schema]:
+    """What may stand in the path of an address, by the name it has there."""
+    statuses = [status.value for status in Status]
+    key = {"type": "string", "enum": [*statuses, *scope.governments, *scope.memoranda]}
+    return {
+        "memorandum": shared["memorandum"],
+        "dossier": shared["dossier"]["items"],
+        "number": shared["dossier"]["items"],
+        "request": shared["request"]["items"],
+        "code": shared["request"]["items"],
+        "government": shared["government"]["items"],
+        "entry": {"type": "integer", "minimum": 1},
+        "key": key,
+    }
 
 
 def _one_of(codes: list[object]) -> Schema:
@@ -226,3 +255,11 @@ def _errors() -> Schema:
 def _json_response(description: str, schema: str) -> Schema:
     content = {"application/json": {"schema": {"$ref": f"#/components/schemas/{schema}"}}}
     return {"description": description, "content": content}
+
+
+def _in_frame() -> Schema:
+    """What cannot be shown is told where the chart would stand."""
+    return {
+        "description": "What was asked cannot be shown; the sentences say why.",
+        "content": {"text/html": {"schema": {"type": "string"}}},
+    }

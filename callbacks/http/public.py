@@ -5,14 +5,14 @@ from __future__ import annotations
 from flask import Flask
 
 from callbacks import embed_builder
-from callbacks.http import api, dumps, embed, feeds, health, linked, oembed
+from callbacks.http import api, description, dumps, embed, feeds, health, linked, oembed
 from models.store import Store
 
 
 def install(server: Flask, store: Store) -> None:
     """Answer these addresses from ``store``."""
     health.install(server)
-    api.register(server, store)
+    description.install(server, store, api.register(server, store))
     embed.install(server, store)
     oembed.install(server)
     embed_builder.install(server)

@@ -232,3 +232,14 @@ RESOURCES = (
         ),
     ),
 )
+
+#: The rows of the embeds that show periods of unchanged status.
+PERIODS = (
+    *_TRACK,
+    Column("dossier", {"type": "integer", "minimum": 1}, "The number of the dossier."),
+    Column("status", _word(Status), "The status in this period."),
+    Column("valid_from", _DAY, "Its first day."),
+    Column("valid_to", _or_null(_DAY), "The first day of the next period; null where it goes on."),
+    Column("entry", _or_null(_ENTRY), "The entry on which the status rests; null: no response is known."),
+    Column("date_precision", _word(Precision), "How exactly the first day is known."),
+)

@@ -11,6 +11,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from callbacks.http import description
 from callbacks.http.api import register
 from data.reader import SHIPPED, read
 from models.people import body
@@ -37,7 +38,7 @@ class Clock:
 def client_of(store: Store) -> FlaskClient:
     """A client of the API of one store, as served on its own."""
     server = Flask("api of the tests")
-    register(server, store)
+    description.install(server, store, register(server, store))
     return server.test_client()
 
 
