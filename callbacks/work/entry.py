@@ -92,6 +92,8 @@ def _key() -> str:
 
 def _found(number: int) -> tuple[Asked, EntryView]:
     """The entry, if this person may see it and it says something of its own, and a reading of its memorandum."""
+    if sent.number(str(number)) is None:
+        abort(404)  # longer than a database takes
     with services().store.database.reading() as connection:
         found = entries(connection, role=access.role(), ids=[number])
     if not found or found[0].effective_date is None:

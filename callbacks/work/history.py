@@ -13,7 +13,7 @@ from flask import Response, request
 
 from callbacks.http import access, staff
 from callbacks.request import request_data
-from callbacks.work import places
+from callbacks.work import places, sent
 from callbacks.work.asked import Asked, asked
 from components.address import address
 from components.history import ForStaff, anchor
@@ -50,9 +50,9 @@ def for_staff(about: Asked, version: Version) -> ForStaff:
     number = h("span", f" ({entry.id})", class_="visually-hidden")
     deeds = []
     if entry.counts and not entry.confirmed and entry.author_id != person.id:
-        label, sent = Text("Bevestig", "Confirm")[about.lang], places.of_entry(entry.id, about.kept, "bevestigen")
+        label, path = Text("Bevestig", "Confirm")[about.lang], places.of_entry(entry.id, about.kept, "bevestigen")
         button = h("button", label, number, type="submit", class_="quiet")
-        deeds.append(h("form", hidden(key=secrets.token_urlsafe(16)), button, method="post", action=sent))
+        deeds.append(h("form", hidden(key=secrets.token_urlsafe(16)), button, method="post", action=path))
     if entry.counts:
         href = places.correct(entry.id, about.kept)
         deeds.append(h("a", Text("Verbeter", "Correct")[about.lang], number, href=href))
@@ -62,15 +62,12 @@ def for_staff(about: Asked, version: Version) -> ForStaff:
 
 
 def _just_logged(about: Asked) -> Content:
-    number = request.args.get("logged", "")
-    if not number.lstrip("-").isdecimal() or len(number) > 12:
-        return None
-    found = about.reading.entries({int(number)})
-    if not found:
+    number = sent.number(request.args.get("logged", ""))
+    if number is None or not about.reading.entries({number}):
         return None
     lang = about.lang
     done = Text(f"Gelogd als nummer {number}.", f"Logged as number {number}.")
-    entry = h("a", Text("Bekijk de logregel", "See the entry")[lang], href=f"#{anchor(int(number))}")
+    entry = h("a", Text("Bekijk de logregel", "See the entry")[lang], href=f"#{anchor(number)}")
     again = h("a", Text("Log nog iets", "Log something else")[lang], href=address(places.LOG, about.kept))
     overview = h("a", Text("Naar het overzicht", "To the overview")[lang], href=address("/", about.kept))
     return notices.done(done[lang], entry, again, overview)

@@ -81,11 +81,16 @@ def taken() -> ResponseReturnValue:
 
 
 def keep(given: Sent) -> int:
-    """Keep the form until it is sent; when, in milliseconds. 413 for a form that is too large, or one too many."""
+    """Keep the form until it is sent; when, in milliseconds. 413 for a form that is too large, or one too many.
+
+    409 for one that came after it was sent: nothing is left to be finished.
+    """
     about, store = asked(memorandum=given.memorandum), services().store
     now = store.clock()
     try:
         with store.database.writing() as connection:
+            if written_with(connection, about.person.id, given.key):
+                abort(409)
             saved_forms.save(connection, about.person.id, given.key, sent.kept(request.form), now)
     except Refused:
         abort(413)
@@ -112,7 +117,7 @@ def _resumed(about: Asked, key: str) -> ResponseReturnValue:
 
 
 def _correction(about: Asked, number: str) -> ResponseReturnValue:
-    entry = next(iter(about.reading.entries({int(number)} if number.lstrip("-").isdecimal() else {0})), None)
+    entry = next(iter(about.reading.entries({sent.number(number) or 0})), None)
     if entry is None or entry.effective_date is None:
         abort(404)
     if not entry.counts:

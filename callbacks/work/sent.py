@@ -72,11 +72,12 @@ def sent(form: MultiDict[str, str]) -> Sent:
     rows = [form.getlist(f"source_{name}")[:_MOST_ROWS] for name in _SOURCE]
     sources = (TypedSource(*row) for row in zip(*(_padded(row, rows) for row in rows), strict=True))
     public, _, internal = form.get("seen", "").partition(".")
-    corrects = _number(form.get("corrects", ""))
+    # What names no entry is not taken for a form that corrects none: there is no entry 0.
+    corrects = number(form["corrects"]) or 0 if form.get("corrects") else None
     return Sent(
         key=form.get("key", ""),
         memorandum=form.get("memorandum", ""),
-        seen=(_number(public) or 0, _number(internal) or 0),
+        seen=(number(public) or 0, number(internal) or 0),
         corrects=corrects,
         typed=Typed(
             request=form.get("meant") or form.get("request", ""),
@@ -206,8 +207,8 @@ def _member(enum: type[T], value: str) -> T | None:
     return next((member for member in enum if member == value), None)
 
 
-def _number(text: str) -> int | None:
-    """A whole number of a few digits, as our own forms write them."""
+def number(text: str) -> int | None:
+    """A whole number of a few digits, as our own pages write them; None for anything else."""
     return int(text) if re.fullmatch(r"-?[0-9]{1,12}", text, re.ASCII) else None
 
 

@@ -6,6 +6,8 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import pytest
+
 from tests.faults.editing import Editor, all_answers, must_hold, prepared
 from tests.processes import served
 
@@ -19,6 +21,7 @@ def log(editor: Editor, port: int, end: float) -> None:
     editor.log(port, lambda: time.monotonic() < end or not editor.acknowledged)
 
 
+@pytest.mark.timeout(600)
 def test_twenty_editors_log_at_once(store_url: str, tmp_path: Path, soak: bool) -> None:
     editors = prepared(store_url, EDITORS)
     with served(tmp_path, store_url, workers=2) as server:
