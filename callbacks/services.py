@@ -10,7 +10,7 @@ from flask import Flask, current_app
 from callbacks.http.assets import Files
 from callbacks.page import Page
 from models.cache import Recent
-from models.evidence import Evidence, evidence
+from models.evidence import Checked, Evidence
 from models.reading import Reading, Version
 from models.settings import Settings
 from models.store import Store
@@ -29,6 +29,7 @@ class Services:
     files: Files
     pages: Recent[Hashable, Page] = field(default_factory=lambda: Recent(_PAGES_KEPT))
     months: Recent[str, str] = field(default_factory=lambda: Recent(_MONTHS_KEPT))
+    _checked: Checked = field(default_factory=Checked)
     _evidence: Recent[tuple[str, Version], Evidence] = field(default_factory=lambda: Recent(8))
 
     def evidence(self, reading: Reading) -> Evidence:
@@ -37,7 +38,7 @@ class Services:
 
         def count() -> Evidence:
             with self.store.database.reading() as connection:
-                return evidence(connection, memorandum, version.entries)
+                return self._checked.up_to(connection, memorandum, version.entries)
 
         return self._evidence.get((memorandum, version), count)
 

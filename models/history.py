@@ -17,6 +17,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from sqlalchemy import Connection, Select, String, select, type_coerce
 
+from models.ordinals import Ordinal
 from models.tables import Entry
 from models.vocabulary import Kind, Status
 
@@ -55,7 +56,7 @@ class History:
             select(
                 Entry.id,
                 Entry.track_id,
-                Entry.effective_date,
+                Ordinal(Entry.effective_date),
                 Entry.root,
                 # As plain text: turning each into a Status takes longer than all the rest.
                 type_coerce(Entry.status, String),
@@ -73,7 +74,7 @@ class History:
             entries = entries.where(of_tracks)
             naming = naming.where(Entry.refers_to.in_(select(Entry.id).where(of_tracks)))
         found = (
-            [(entry, track, day.toordinal(), root, _CODE[status]) for entry, track, day, root, status in part]
+            [(entry, track, day, root, _CODE[status]) for entry, track, day, root, status in part]
             for part in _parts(connection, entries)
         )
         names = (

@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import Connection, Select, event, func, insert, select, text
 
 from models import search
+from models.evidence import Checked
 from models.ground import Ground
 from models.steps import kept_steps
 from models.store import Store
@@ -161,7 +162,7 @@ def many_requests(store_url: str) -> Iterator[Store]:
 
 
 def test_what_pages_ask_after_a_write_costs_no_more_as_the_log_grows(many_requests: Store) -> None:
-    store, author = many_requests, add_person(many_requests, Role.EDITOR)
+    store, author, checked = many_requests, add_person(many_requests, Role.EDITOR), Checked()
 
     def pages() -> None:
         reading = store.read(query(store))
@@ -173,6 +174,7 @@ def test_what_pages_ask_after_a_write_costs_no_more_as_the_log_grows(many_reques
         last = reading.version.entries
         assert {number for _, _, number in reading.recorded(last - 2, START)} == {last - 1, last}
         with store.database.reading() as connection:
+            assert checked.up_to(connection, MEMORANDUM, last).entries == last
             found = search.condition(connection, reading.catalogue, "w444")
             assert connection.execute(select(Entry.id).where(found)).scalars().all() == [444]
 
