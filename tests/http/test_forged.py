@@ -87,10 +87,10 @@ def test_numbers_made_up_lead_nowhere(living_store: Store, staff: FlaskClient) -
         assert staff.get(f"/werk/vraag/4.11?logged={number}").status_code == 200, number
         redacted = staff.post("/beheer/logregel", data={"entry": str(number), "reason": "x", "sure": "yes"})
         assert 400 <= redacted.status_code < 500, number
-    for number in (*NUMBERS, "1e3", "0x5", "５", "5;6", "--5", "5' OR 1=1", "\x00"):
-        corrects = {"corrects": str(number), "reason": "Proef"}
-        assert staff.post("/werk/log", data=FORM | corrects).status_code == 422, number
-        assert staff.get("/werk/log", query_string=corrects).status_code == 404, number
+    for given in (*NUMBERS, "1e3", "0x5", "５", "5;6", "--5", "5' OR 1=1", "\x00"):
+        corrects = {"corrects": str(given), "reason": "Proef"}
+        assert staff.post("/werk/log", data=FORM | corrects).status_code == 422, given
+        assert staff.get("/werk/log", query_string=corrects).status_code == 404, given
     assert written(living_store) == before
 
 
