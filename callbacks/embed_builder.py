@@ -34,6 +34,9 @@ PATH = "/insluiten"
 #: Pixels of the column of text that the height in the codes is meant for.
 _COLUMN = 720
 _HIGHLIGHTS = (embed_lens.DOSSIERS, embed_lens.GOALS)
+_FILTERS = ("dossier", "government", "sdg")
+#: What has no field of its own.
+_CLOCKS = ("known_at",)
 
 Given = MultiDict[str, str]
 
@@ -74,7 +77,8 @@ def builder(given: Given, lang: str, scope: Scope) -> Page:
 def builder_data(given: Given, lang: str, scope: Scope) -> BuilderData:
     """Everything the page shows."""
     store = services().store
-    reading = store.read(parse([("lang", lang)], scope, accepts=("lang",)))
+    own = [("lang", lang), *((name, given[name]) for name in ("memorandum",) if given.get(name) in scope.memoranda)]
+    reading = store.read(parse(own, scope, accepts=("lang", "memorandum")))
     found = {embed.name: embed for embed in EMBEDS}
     embed = found.get(given.get("chart", ""), EMBEDS[0])
     wrong = {} if given.get("chart", embed.name) in found else {"": words.UNKNOWN_CHART[lang]}
@@ -93,7 +97,7 @@ def builder_data(given: Given, lang: str, scope: Scope) -> BuilderData:
         as_of=given.get("as_of", ""),
         days=(scope.memoranda[memorandum].start.isoformat(), scope.last_day(memorandum).isoformat()),
         remark=given.get(embed_lens.REMARK, ""),
-        kept=(("chart", embed.name), *kept),
+        kept=(("chart", embed.name), *kept, *((name, given[name]) for name in _CLOCKS if name in given)),
         wrong=wrong,
         shown=_shown(asked) if asked else None,
         seen=asked.address() if asked else "",
@@ -104,7 +108,12 @@ def builder_data(given: Given, lang: str, scope: Scope) -> BuilderData:
 
 def _kept(given: Given) -> list[tuple[str, str]]:
     """What is the page's own rather than the embed's."""
-    return [(name, given[name]) for name in ("lang", "theme") if name in given]
+    return [(name, given[name]) for name in ("memorandum", "lang", "theme") if name in given]
+
+
+def _moment(given: Given) -> str:
+    """Whether the embed follows the log; it does not where the page that led here asked about a moment."""
+    return given.get("moment", "frozen" if "known_at" in given else "living")
 
 
 def _values(embed: Embed, given: Given, scope: Scope, reading: Reading) -> dict[str, str]:
@@ -118,15 +127,16 @@ def _values(embed: Embed, given: Given, scope: Scope, reading: Reading) -> dict[
 
 def _parameters(embed: Embed, given: Given, reading: Reading) -> list[tuple[str, str]]:
     """The parameters of the embed: of the fields, those that mean something for it."""
-    frozen = given.get("moment") == "frozen"
-    clocks = {"as_of": reading.query.as_of.isoformat(), "known_at": written(reading.query.known_at)} if frozen else {}
+    now = {"as_of": reading.query.as_of.isoformat(), "known_at": written(reading.query.known_at)}
+    frozen = {name: given.get(name, value) for name, value in now.items()} if _moment(given) == "frozen" else {}
     chosen = {
-        **clocks,
-        **{name: given[name] for name in ("dossier", "government", "by", "measure", "as_of") if name in given},
+        **frozen,
+        **{name: given[name] for name in ("memorandum", "by", "measure", "as_of") if name in given},
         "lang": given.get("embed_lang", reading.query.lang),
         "theme": given.get("embed_theme", "auto"),
     }
     plain = [(name, value) for name, value in chosen.items() if name in embed.accepts]
+    plain += [(name, value) for name in _FILTERS if name in embed.accepts for value in given.getlist(name)]
     added = [pair for pair in given.items(multi=True) if pair[0] in embed.lens]
     return plain + added
 
@@ -134,10 +144,13 @@ def _parameters(embed: Embed, given: Given, reading: Reading) -> list[tuple[str,
 def _choices(embed: Embed, given: Given, reading: Reading) -> Iterator[Choice]:
     lang = reading.query.lang
     for name, options in _options(embed, reading).items():
-        free = name in words.ALL and f"<{name}>" not in embed.path
+        free, chosen = name in words.ALL and f"<{name}>" not in embed.path, tuple(given.getlist(name))
         everything = (Option("", words.ALL[name][lang]),) if free else ()
-        yield Choice(name, (*everything, *options), tuple(given.getlist(name)[:1]))
-    yield Choice("moment", _worded(words.MOMENTS, lang), (given.get("moment", "living"),))
+        if free and len(chosen) > 1:
+            yield Choice(name, options, chosen, many=True)
+        elif name != "sdg" or chosen:
+            yield Choice(name, (*everything, *options), chosen[:1])
+    yield Choice("moment", _worded(words.MOMENTS, lang), (_moment(given),))
     yield Choice("embed_lang", _worded(words.LANGUAGES, lang), (given.get("embed_lang", lang),))
     yield Choice("embed_theme", _worded(words.THEMES, lang), (given.get("embed_theme", "auto"),))
     listed = {embed_lens.DOSSIERS: _dossiers(reading), embed_lens.GOALS: _goals(reading)}
@@ -153,6 +166,7 @@ def _options(embed: Embed, reading: Reading) -> dict[str, tuple[Option, ...]]:
         "dossier": tuple(Option(one.value, f"{one.value} {one.label}") for one in _dossiers(reading)),
         "request": tuple(Option(code, f"{code} {title}") for code, title in titles.items()),
         "government": tuple(Option(code, name) for code, name in naming.governments(reading).items()),
+        "sdg": _goals(reading),
         "by": _worded(overview_words.COLUMNS, lang),
         "measure": _worded(overview_words.MEASURES, lang),
     }

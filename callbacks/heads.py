@@ -10,7 +10,7 @@ from callbacks.linked import TYPE
 from callbacks.page import Page
 from callbacks.services import services
 from components.address import address
-from components.pictures.sheet import CARD, PIXELS
+from components.pictures.sheet import CARD_HEIGHT, PIXELS
 from components.shell import NAME
 from components.text import Text, locale
 from components.tree import Child, Live, Node, h
@@ -40,7 +40,7 @@ def _shown(page: Page, url: str) -> list[Node]:
         "og:image": f"{base}{chart}.card.png" + (f"?{question}" if question else ""),
         "og:image:type": "image/png",
         "og:image:width": str(PIXELS),
-        "og:image:height": str(round(PIXELS * CARD[1] / CARD[0])),
+        "og:image:height": str(CARD_HEIGHT),
         "og:image:alt": Text("De eerste grafiek van deze bladzijde.", "The first chart of this page.")[lang],
     }
     card = h("meta", name="twitter:card", content="summary_large_image")

@@ -8,10 +8,15 @@ from dataclasses import dataclass
 from dash import dcc
 
 from components import ids
+from components.address import Parameters, address
 from components.status_look import DISPLAY_ORDER
 from components.template import GRAPH_CONFIG, Figure
 from components.text import Text
 from components.tree import Content, Drawn, Live, Node, drawn_by, h, to_dash, to_html
+
+#: The page where embeds are made, and what it takes along of the page that leads there.
+BUILDER = "/insluiten"
+_TAKEN = frozenset({"memorandum", "dossier", "government", "sdg", "as_of", "known_at", "lang", "theme"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +78,20 @@ def legend(statuses: Mapping[str, str]) -> Node:
     return h("ul", [h("li", statuses[code], class_=f"s-{code}") for code in DISPLAY_ORDER], class_="legend")
 
 
-def downloads(csv: str, json: str, fixed: str, lang: str, png: str = "") -> Node:
-    """Links to the API for exactly what is shown, to its picture, and to the page that will show the same again."""
+def embedding(chart: str, parameters: Parameters, **chosen: str) -> str:
+    """The builder of embeds for a chart in the state of a page: its parameters, and what is chosen for this chart."""
+    return address(BUILDER, [pair for pair in parameters if pair[0] in _TAKEN], chart=chart, **chosen)
+
+
+def downloads(csv: str, json: str, fixed: str, lang: str, png: str = "", embed: str = "") -> Node:
+    """Links to the API for exactly what is shown, to its picture, to the builder and to the page that stays so."""
     return h(
         "p",
         Text("Deze cijfers: ", "These figures: ")[lang],
         h("a", "CSV", href=csv), ", ",
         h("a", "JSON", href=json), ", ",
         [h("a", "PNG", href=png), ", "] if png else None,
+        [h("a", Text("insluiten op uw site", "embed on your site")[lang], href=embed), ", "] if embed else None,
         h("a", Text("vaste link", "permanent link")[lang], href=fixed),
         class_="links",
     )  # fmt: skip

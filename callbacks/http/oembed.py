@@ -15,6 +15,7 @@ from callbacks.http import reads
 from callbacks.http.rows import json_text
 from callbacks.services import services
 from components.embeds import snippets
+from components.pictures.sheet import CARD_HEIGHT, PIXELS
 from components.shell import NAME
 from components.text import short_name
 from models.query import Problem
@@ -56,7 +57,8 @@ def answer() -> Response:
     """The frame for the address in ``url``, no larger than ``maxwidth`` and ``maxheight``."""
     url, form = request.args.get("url"), request.args.get("format", "json")
     if form != "json":
-        return reads.failure(HTTPStatus.NOT_IMPLEMENTED, [_ONLY_JSON])
+        # oEmbed knows xml too; anything else is no form at all.
+        return reads.failure(HTTPStatus.NOT_IMPLEMENTED if form == "xml" else HTTPStatus.BAD_REQUEST, [_ONLY_JSON])
     if not url:
         return reads.failure(HTTPStatus.BAD_REQUEST, [_MISSING])
     try:
@@ -112,6 +114,7 @@ def _told(asked: Asked, width: int | None, highest: int | None) -> dict[str, Any
         script=f"{base}/embed.js",
     )
     publisher = short_name(asked.reading.catalogue.memorandum.publisher)
+    fits = (width or PIXELS) >= PIXELS and (highest or CARD_HEIGHT) >= CARD_HEIGHT
     return {
         "version": "1.0",
         "type": "rich",
@@ -124,4 +127,10 @@ def _told(asked: Asked, width: int | None, highest: int | None) -> dict[str, Any
         "html": snippets.frame(shown, str(wide)),
         "width": wide,
         "height": shown.height,
+        **(_thumbnail(base + asked.address(".card.png")) if fits else {}),
     }
+
+
+def _thumbnail(address: str) -> dict[str, Any]:
+    """The picture shown beside a link, without anything of the embedder's own."""
+    return {"thumbnail_url": address, "thumbnail_width": PIXELS, "thumbnail_height": CARD_HEIGHT}

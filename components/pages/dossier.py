@@ -11,7 +11,7 @@ import pandas as pd
 
 from components.address import Parameters, address
 from components.behind import Behind, behind
-from components.chart_block import Forms, Option, chart_block, downloads, switch
+from components.chart_block import Forms, Option, chart_block, downloads, embedding, switch
 from components.charts import ribbons, timeline
 from components.charts.ribbons import RibbonsView
 from components.charts.timeline import TimelineView
@@ -286,4 +286,6 @@ def _links(data: DossierData, csv: str, json: str, place: str, given: Parameters
     state = (*data.pinned, *given)
     chosen = "en" if lang == "en" else None
     png = address(f"/embed/{embed}/{data.number}.png", data.pinned, theme=None, lang=chosen) if embed else ""
-    return downloads(csv, json, f"{address(data.shell.path, state, lang=chosen)}#{place}", lang, png)
+    chart = {"timeline": "dossier-timeline"}.get(embed, embed)
+    builder = embedding(chart, data.shell.parameters, dossier=str(data.number)) if embed else ""
+    return downloads(csv, json, f"{address(data.shell.path, state, lang=chosen)}#{place}", lang, png, builder)

@@ -20,6 +20,7 @@ LABELS = {
     "dossier": Text("Dossier", "Dossier"),
     "request": Text("Vraag", "Request"),
     "government": Text("Overheid", "Government"),
+    "sdg": Text("SDG", "SDG"),
     "by": Text("Kolommen", "Columns"),
     "measure": Text("Wat de vakken tonen", "What the cells show"),
     "moment": Text("Levend of vast", "Living or frozen"),
@@ -50,7 +51,11 @@ THEMES = {
     "light": Text("licht", "light"),
     "dark": Text("donker", "dark"),
 }
-ALL = {"dossier": Text("alle dossiers", "all dossiers"), "government": Text("alle overheden", "all governments")}
+ALL = {
+    "dossier": Text("alle dossiers", "all dossiers"),
+    "government": Text("alle overheden", "all governments"),
+    "sdg": Text("alle SDG's", "all SDGs"),
+}
 
 CODES = Text("De code", "The code")
 COPY = Text("Kopieer", "Copy")

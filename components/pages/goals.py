@@ -10,7 +10,7 @@ from functools import partial
 from components import ids
 from components.address import Parameters, address
 from components.behind import Behind, behind
-from components.chart_block import Forms, Option, chart_block, downloads, switch
+from components.chart_block import Forms, Option, chart_block, downloads, embedding, switch
 from components.charts import sdg_heatmap
 from components.charts.parts import cell, column_header, group, hidden, row, row_header, table
 from components.heatmap_block import Heatmap, columns
@@ -170,7 +170,9 @@ def _links(data: GoalsData, place: str, resource: str, embed: str = "", **chosen
     csv, json = (address(f"/api/v1/{resource}.{form}", data.pinned, **chosen) for form in ("csv", "json"))
     state = {"by": shown.columns_by, "measure": shown.measure, "lang": "en" if lang == "en" else None}
     png = address(f"/embed/{embed}.png", data.pinned, theme=None, **state) if embed else ""
-    return downloads(csv, json, f"{address(data.shell.path, data.pinned, **state)}#{place}", lang, png)
+    chart = {"by": shown.columns_by, "measure": shown.measure}
+    builder = embedding(embed, data.shell.parameters, **chart) if embed else ""
+    return downloads(csv, json, f"{address(data.shell.path, data.pinned, **state)}#{place}", lang, png, builder)
 
 
 def _behind(data: GoalsData) -> Node:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from components import ids
 from components.address import address, kept_at
-from components.chart_block import Forms, Option, chart_block, downloads, legend, switch
+from components.chart_block import Forms, Option, chart_block, downloads, embedding, legend, switch
 from components.charts import progress, sdg_heatmap, standing, timeline
 from components.charts.parts import rows_of
 from components.drawn_block import drawn_block
@@ -188,7 +188,9 @@ def _links(data: OverviewData, chart: str, resource: str, embed: str, **chosen: 
     own = api if embed == "sdg" else {"theme": None}
     png = address(f"/embed/{embed}.png", data.pinned, **own, lang=lang)
     state = {"by": data.heat.columns_by, "measure": data.heat.measure, "lang": lang}
-    return downloads(csv, json, f"{address(data.shell.path, data.pinned, **state)}#{chart}", lang, png)
+    choices = chosen if embed == "sdg" else {}
+    builder = embedding(embed, data.shell.parameters, **choices)
+    return downloads(csv, json, f"{address(data.shell.path, data.pinned, **state)}#{chart}", lang, png, builder)
 
 
 def _measures(data: OverviewData) -> Node:

@@ -9,7 +9,7 @@ from datetime import date
 import pandas as pd
 
 from components.address import Parameters, address
-from components.chart_block import downloads
+from components.chart_block import downloads, embedding
 from components.charts import ribbons
 from components.charts.ribbons import RibbonsView
 from components.drawn_block import drawn_block
@@ -215,12 +215,13 @@ def _course(data: RequestData) -> Node:
     chosen = lang if lang != "nl" else None
     fixed = address(data.shell.path, data.pinned, lang=chosen)
     png = address(f"/embed/request/{data.code}.png", data.pinned, theme=None, lang=chosen)
+    builder = embedding("request", data.shell.parameters, request=data.code)
     return drawn_block(
         "verloop",
         Text("Het verloop in één oogopslag", "The course at a glance")[lang],
         ribbons.static(data.intervals, data.ribbons),
         ribbons.sentence(data.intervals, data.ribbons),
-        links=downloads(csv, json, f"{fixed}#verloop", lang, png),
+        links=downloads(csv, json, f"{fixed}#verloop", lang, png, builder),
     )
 
 

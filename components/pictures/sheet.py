@@ -20,6 +20,8 @@ PIXELS = 1200
 
 #: Units: a card has a fixed shape, a sheet is as high as it needs.
 _SHEET, CARD = (720.0, None), (800.0, 420.0)
+#: How many pixels high a card is.
+CARD_HEIGHT = round(PIXELS * CARD[1] / CARD[0])
 #: A sheet for more than fits on one: all is drawn smaller when it is shown as wide.
 _WIDER = (820.0, 920.0, 1020.0, 1120.0)
 _MARGIN, _SMALL = 30.0, 11.5

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+import struct
 from html import unescape
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from flask.testing import FlaskClient
 
 from callbacks.http import embed_loads as counting
+from callbacks.http.embed import FORMS
 from models import embed_loads
 from models.store import Store
 from models.vocabulary import Role
@@ -45,6 +48,61 @@ def test_oembed_keeps_within_the_size_asked_for(client):
     assert 'width="400" height="300"' in told["html"]
 
 
+def test_oembed_offers_a_picture_of_the_size_it_says_without_anything_of_the_embedders(client):
+    asked = {"url": f"{BASE}/embed/sdg?by=government&highlight_sdg=4&remark=Hallo daar"}
+    told = client.get("/oembed", query_string=asked).get_json()
+    assert "by=government" in told["thumbnail_url"]
+    assert not re.search("highlight|remark|Hallo", told["thumbnail_url"])
+    picture = client.get(told["thumbnail_url"].removeprefix(BASE))
+    size = struct.unpack(">II", picture.data[16:24])  # in the header of a PNG
+    assert size == (told["thumbnail_width"], told["thumbnail_height"])
+    small = client.get("/oembed", query_string={**asked, "maxwidth": 600}).get_json()
+    assert "thumbnail_url" not in small
+
+
+@pytest.mark.parametrize("highlights", [{"highlight_dossier": "4"}, {"remark": "Hallo daar"}], ids=str)
+def test_pictures_and_data_do_not_know_the_lens(client, highlights):
+    for form in FORMS:
+        if not form.document:
+            plain, lit = (
+                client.get(f"/embed/progress{form.suffix}"),
+                client.get(f"/embed/progress{form.suffix}", query_string=highlights),
+            )
+            assert lit.data == plain.data, form.suffix
+
+
+@pytest.mark.parametrize(
+    ("page", "charts"),
+    [
+        ("/?government=VL&as_of=2023-05-04", {"progress", "government", "timeline", "sdg"}),
+        ("/dossier/3?government=VL&as_of=2023-05-04", {"dossier", "dossier-timeline"}),
+        ("/sdg?government=VL&by=year&measure=tracks&as_of=2023-05-04", {"sdg"}),
+        ("/vraag/4.11?as_of=2023-05-04", {"request"}),
+    ],
+)
+def test_each_chart_leads_to_the_builder_which_shows_it_in_the_same_state(client, page, charts):
+    found = re.findall(r'href="(/insluiten\?[^"]*chart=[^"]*)"', client.get(page).text)
+    assert {parse_qs(urlsplit(unescape(link)).query)["chart"][0] for link in found} == charts
+    given = parse_qs(urlsplit(page).query)
+    for link in map(unescape, found):
+        shown = urlsplit(unescape(snippets(client.get(link).text)["oembed"]))
+        state = parse_qs(shown.query)
+        for name in given.keys() & {"government", "as_of", "by", "measure"}:
+            assert state[name] == given[name], (link, name)
+        assert shown.path.rsplit("/", 1)[1] in (*charts, "3", "4.11")
+
+
+def test_the_builder_keeps_several_filters_and_a_moment_of_knowledge(client):
+    page = "/insluiten?chart=sdg&government=VL&government=FED&sdg=4&as_of=2023-05-04&known_at=2025-03-03T12:00:00Z"
+    text = client.get(page).text
+    state = parse_qs(urlsplit(unescape(snippets(text)["oembed"])).query)
+    assert (state["government"], state["sdg"]) == (["VL", "FED"], ["4"])
+    assert state["known_at"] == ["2025-03-03T12:00:00.000000Z"]
+    assert 'name="known_at"' in text
+    living = client.get(f"{page}&moment=living").text
+    assert "known_at" not in unescape(snippets(living)["oembed"])
+
+
 @pytest.mark.parametrize(
     ("search", "status"),
     [
@@ -55,6 +113,7 @@ def test_oembed_keeps_within_the_size_asked_for(client):
         ("url=http://[", 404),
         (f"url={BASE}/embed/progress?as_of=x", 400),
         (f"url={BASE}/&format=xml", 501),
+        (f"url={BASE}/&format=x", 400),
         (f"url={BASE}/&maxwidth=0", 400),
     ],
 )
