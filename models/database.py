@@ -131,6 +131,9 @@ class Database:
             if not _of_the_engine(error):
                 raise
             raise StoreUnavailable(f"The store {self.name} cannot be {done}: {_cause(error)}.") from error
+        except UnicodeDecodeError as error:
+            # SQLite quotes what it cannot make sense of.
+            raise StoreUnavailable(f"The store {self.name} cannot be {done}: its file is damaged.") from error
         except NoConnectionFree as error:
             busy = "all connections to it are in use (MONITOR_DATABASE_CONNECTIONS)"
             raise StoreUnavailable(f"The store {self.name} cannot be {done}: {busy}.") from error
@@ -194,7 +197,8 @@ class Database:
         if not self._file_size():
             return
         # Apart from the engine, whose connections turn the file to another way of writing.
-        with suppress(sqlite3.Error), closing(sqlite3.connect(f"file:{quote(self.name)}?mode=ro", uri=True)) as file:
+        address = f"file:{quote(self.name)}?mode=ro"
+        with suppress(sqlite3.Error, UnicodeError), closing(sqlite3.connect(address, uri=True)) as file:
             tables = {name for (name,) in file.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
             if tables and "alembic_version" not in tables:
                 raise StoreUnavailable(

@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 from openpyxl import Workbook, load_workbook
 from werkzeug.test import TestResponse
 
+from callbacks.http.security import LARGEST_BODY
 from models import people, transfer
 from models.entries import EntryView, entries
 from models.store import Store
@@ -258,6 +259,15 @@ def test_a_file_that_cannot_be_used_is_told_beside_the_field(
     assert "/etc/" not in found.words
     (link,) = [one for one in found.all("a") if one.attributes["href"] == "#file"]
     assert said in link.words
+
+
+def test_a_file_may_be_larger_than_any_other_body(editor: FlaskClient) -> None:
+    assert LARGEST_BODY < 2_000_000 < IN_BROWSER.size
+    wide = [*INTERFACE, *(f"extra {number}" for number in range(20))]
+    row = [*(ROW.get(name, "") for name in INTERFACE), *["x" * 100_000] * 20]
+    content = f"{','.join(wide)}\n{','.join(map(str, row))}\n".encode()
+    assert len(content) > 2_000_000
+    assert upload(editor, content).status_code == 303
 
 
 def test_a_file_that_is_too_large_is_told_and_not_kept(editor: FlaskClient) -> None:

@@ -15,6 +15,7 @@ import yaml
 from data.reader import SHIPPED
 from models.settings import ROOT, Settings
 from models.store import Store
+from models.transfer_limits import IN_BROWSER
 from tests.store.synthetic import shipment
 
 DEPLOY = ROOT / "deploy"
@@ -52,6 +53,12 @@ def test_what_compose_asks_of_its_environment_stands_in_the_example(compose):
     assert asked == example
     template = (DEPLOY / "nginx.conf.template").read_text(encoding="utf-8")
     assert set(re.findall(r"\$\{(\w+)\}", template)) <= set(compose["services"]["proxy"]["environment"])
+
+
+def test_nginx_lets_through_what_the_application_takes():
+    template = (DEPLOY / "nginx.conf.template").read_text(encoding="utf-8")
+    (megabytes,) = re.findall(r"client_max_body_size (\d+)m;", template)
+    assert int(megabytes) * 2**20 > IN_BROWSER.size + 2**20
 
 
 def test_the_image_holds_what_the_application_needs_and_nothing_secret():
