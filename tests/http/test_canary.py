@@ -51,7 +51,8 @@ PARTS: dict[str, tuple[str, ...]] = {
     "path": ("nergens",),  # the pages are asked by themselves
     "memorandum": ("2019-2024",),
     "code": ("1.1",),
-    "number": ("1", *(str(number) for number in range(386, 396))),  # of dossiers and entries, those to come too
+    "number": ("1",),
+    "entry": ("1", *(str(number) for number in range(386, 396))),  # those to come too
     "kind": ("request", "track", "entry", "dossier", "dataset", "status"),
     "key": ("1", "390", "2019-2024/1", "2019-2024/1.1", "2019-2024/1.1/VL"),
 }
