@@ -19,7 +19,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from benchmarks import beside, browser, budgets, embeds, http, report, store
+from benchmarks import beside, browser, budgets, embeds, http, many, report, store
 from benchmarks.measure import Table
 from benchmarks.stores import Synthetic, new_database, shipped
 from models import answers
@@ -29,7 +29,7 @@ from models.settings import ROOT
 from models.store import Store
 
 T = TypeVar("T")
-_PARTS = ("store", "http", "browser", "embeds", "beside")
+_PARTS = ("store", "http", "browser", "embeds", "beside", "many")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,7 @@ class Plan:
     http: http.Effort
     visits: int
     embeds: embeds.Effort
+    many: many.Effort
 
 
 FULL = Plan(
@@ -49,6 +50,7 @@ FULL = Plan(
     http=http.Effort(rounds=100, starts=5),
     visits=7,
     embeds=embeds.Effort(seconds=10, rate=200),
+    many=many.Effort(seconds=2, rounds=40, memoranda=(1, 2, 5, 10, 20)),
 )
 QUICK = Plan(
     sizes={"sqlite": (200,)},
@@ -56,6 +58,7 @@ QUICK = Plan(
     http=http.Effort(rounds=3, starts=1),
     visits=1,
     embeds=embeds.Effort(seconds=1, rate=20),
+    many=many.Effort(seconds=0.2, rounds=2, memoranda=(1, 2)),
 )
 
 
@@ -87,6 +90,12 @@ def _measure(plan: Plan, chosen: argparse.Namespace, found: report.Report, folde
             urls[f"synthetic, {sizes[-1]:,} entries"] = growing.store.database.url.render_as_string()
         return tables
 
+    def of_many() -> list[Table]:
+        there = opened("postgresql", shipped)
+        stack.callback(there.close)
+        both = {"sqlite": urls["shipped"], "postgresql": there.database.url.render_as_string(hide_password=False)}
+        return many.measure(both, frames, lambda: opened("sqlite", str), plan.many)
+
     shipped_here = opened("sqlite", shipped)
     urls = {"shipped": shipped_here.database.url.render_as_string()}
     frames = folder / "frames.json"
@@ -97,6 +106,7 @@ def _measure(plan: Plan, chosen: argparse.Namespace, found: report.Report, folde
         "http": lambda: http.measure(urls, frames, plan.http),
         "embeds": lambda: embeds.measure(urls["shipped"], frames, plan.embeds),
         "beside": lambda: beside.measure(urls["shipped"], frames, plan.visits, plan.embeds, program),
+        "many": of_many,
         "browser": lambda: browser.measure(urls["shipped"], frames, plan.visits, program),
         **{f"store on {engine}": partial(of_store, engine) for engine in plan.sizes if engine != "sqlite"},
     }
