@@ -30,7 +30,7 @@ def measure(database: str, frames: Path, rounds: int, effort: Effort, program: s
         sides[_side("plain Dash page", theirs, f"{DRAWN} > 0")] = theirs
         for peer in PEERS:
             server = stack.enter_context(serving(peer, frames))
-            sides[_side(peer.name, server, peer.chart)] = server
+            sides[_side(peer.name, server, peer.chart, peer.ready)] = server
         browser = stack.enter_context(opened(program))
         found = _visited(browser, list(sides), rounds)
         loads = [_loads(side, sides[side], found[side][0], effort) for side in sides]

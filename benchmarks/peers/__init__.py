@@ -25,7 +25,7 @@ _ENVIRONMENTS = ROOT / "build" / "peers"
 class Peer:
     """A framework: its name, the arguments of Python that serve its page at ``{port}``, and how its chart is found.
 
-    ``ready`` is an address that answers once it serves; ``chart`` is true in the browser once it is drawn.
+    ``ready`` is the address of the page; ``chart`` is true in the browser once it is drawn.
     """
 
     name: str
@@ -47,6 +47,15 @@ PEERS = (
             *("--server.headless=true", "--browser.gatherUsageStats=false", "--server.fileWatcherType=none"),
         ),
     ),
+    Peer(
+        "Panel",
+        ("-m", "panel", "serve", "{page}", "--port={port}", "--address=127.0.0.1"),
+        ready="/panel_page",
+        # What it draws stands in trees of its own (shadow roots), one in another.
+        chart="(seek => seek(seek, document))((seek, root) => root.querySelector('.js-plotly-plot .xtick')"
+        " || [...root.querySelectorAll('*')].some(one => one.shadowRoot && seek(seek, one.shadowRoot)))",
+    ),
+    Peer("Vizro", ("-m", "gunicorn", "--bind=127.0.0.1:{port}", "--workers=2", "--chdir={folder}", "vizro_page:app")),
 )
 
 
@@ -56,7 +65,7 @@ def serving(peer: Peer, frames: Path) -> Iterator[Server]:
     python, page = _environment(peer), str(peer.page)
 
     def command(port: int) -> list[str]:
-        return [python, *(one.format(page=page, port=port) for one in peer.arguments)]
+        return [python, *(one.format(page=page, port=port, folder=_HERE) for one in peer.arguments)]
 
     with running(command, {FRAMES: str(frames)}, peer.ready) as server:
         yield server
