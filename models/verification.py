@@ -77,7 +77,7 @@ def _verify(connection: Connection, expect: str | None) -> Verdict:
     problems += catalogue_chain.problems(versions)
     seen |= {link.computed for link in versions}
     if expect is not None and expect not in seen:
-        problems.append(f"No entry has the hash {expect}: the log was cut off or rewritten since that hash was noted.")
+        problems.append(f"Nothing has the hash {expect}: the record was cut off or rewritten since that was noted.")
     if not problems:
         problems += _kept_words(connection)
         problems += _kept_tracks(connection)

@@ -71,7 +71,7 @@ def test_verify_prints_counts_heads_and_problems(loaded: Run, tmp_path: Path) ->
     assert loaded("verify", "--expect", head.upper()).code == 0
 
     cut = loaded("verify", "--expect", "a" * 64)
-    assert f"Problem: No entry has the hash {'a' * 64}" in cut.out
+    assert f"Problem: Nothing has the hash {'a' * 64}" in cut.out
     assert "is not sound" in cut.refused()
 
     with closing(sqlite3.connect(tmp_path / "monitor.sqlite3")) as connection, connection:

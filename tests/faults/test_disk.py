@@ -155,7 +155,7 @@ def test_a_bit_that_was_flipped_is_found_or_does_no_harm(whole: Path, tmp_path: 
     draw = random.Random(20190526)
     bytes_of_the_file = whole.read_bytes()
     outcomes: Counter[str] = Counter()
-    for attempt in range(1500 if soak else 60):
+    for attempt in range(1500 if soak else 40):
         place, bit = draw.randrange(len(bytes_of_the_file)), 1 << draw.randrange(8)
         damaged = tmp_path / f"{attempt}.sqlite3"
         changed = bytearray(bytes_of_the_file)

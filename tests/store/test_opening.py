@@ -213,6 +213,18 @@ def test_who_serves_from_a_read_only_disk_is_told_so(
     assert "read-only: it can be consulted, but nothing can be logged.\n" in capsys.readouterr().err
 
 
+def test_make_run_leaves_a_read_only_store_as_it_is_and_goes_on(
+    sqlite_url: str, clock: Clock, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    filled(sqlite_url, clock)
+    monkeypatch.setenv("MONITOR_DATABASE_URL", sqlite_url)
+    with read_only(file_of(sqlite_url).parent):
+        assert app.main(["load", "--unless-read-only"]) == 0
+        assert "it can be consulted, but nothing can be logged.\n" in capsys.readouterr().err
+        assert app.main(["load"]) == 1
+        assert "is read-only" in capsys.readouterr().err
+
+
 def test_a_read_only_file_serves_and_says_that_nothing_can_be_logged(sqlite_url: str, clock: Clock) -> None:
     filled(sqlite_url, clock)
     file_of(sqlite_url).chmod(0o444)
