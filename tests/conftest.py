@@ -37,7 +37,8 @@ def pytest_report_header() -> str | None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Without PostgreSQL, tests of PostgreSQL alone are counted as deselected; those on both engines run on SQLite."""
     if WITHOUT_POSTGRES:
-        left_out = [item for item in items if "postgres_server" in getattr(item, "fixturenames", ())]
+        servers = {"postgres_server", "own_server"}
+        left_out = [item for item in items if servers & set(getattr(item, "fixturenames", ()))]
         items[:] = [item for item in items if item not in left_out]
         config.hook.pytest_deselected(items=left_out)
 

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 import pytest
 from installing import install
 from postgres import PrivateServer, private_server, programs
-from sqlalchemy import create_engine, text
+from sqlalchemy import make_url
 
 from models.store import Store
 from models.vocabulary import Role
+from tests.http.test_readiness import command
 from tests.store.synthetic import Clock, add_person, draft, shipment
 
 
@@ -28,18 +29,9 @@ def own_server() -> Iterator[PrivateServer]:
 def own_url(own_server: PrivateServer) -> Iterator[str]:
     """The address of an empty database on ``own_server``."""
     url = own_server.url.replace("postgresql://", "postgresql+psycopg://", 1)
-    command(url, "CREATE DATABASE faults")
+    command(make_url(url), "CREATE DATABASE faults")
     yield url.replace("/postgres?", "/faults?", 1)
-    command(url, "DROP DATABASE faults WITH (FORCE)")
-
-
-def command(url: str, *statements: str) -> None:
-    """Run statements that are part of no transaction."""
-    engine = create_engine(url, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        for statement in statements:
-            connection.execute(text(statement))
-    engine.dispose()
+    command(make_url(url), "DROP DATABASE faults WITH (FORCE)")
 
 
 def logged(store: Store, count: int = 1, **changes: object) -> list[int]:

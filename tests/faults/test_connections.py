@@ -10,20 +10,21 @@ from pathlib import Path
 
 import pytest
 from postgres import PrivateServer
-from sqlalchemy import select, text
+from sqlalchemy import make_url, select, text
 
 from models.database import StoreUnavailable
 from models.store import Store
 from models.tables import Entry
 from models.vocabulary import Role
-from tests.faults.conftest import command, logged, prepared, record
+from tests.faults.conftest import logged, prepared, record
+from tests.http.test_readiness import command
 from tests.processes import Served, get, served, wait_until
 from tests.store.synthetic import add_person, draft
 
 
 def cut_off(url: str, pid: int) -> None:
     """End the connection of a process of the server, as a network or an administrator would."""
-    command(url, f"SELECT pg_terminate_backend({pid})")
+    command(make_url(url), f"SELECT pg_terminate_backend({pid})")
 
 
 @pytest.mark.parametrize("when", ["before the first row", "between two rows", "before the end"])
