@@ -32,6 +32,8 @@ PAGES = (
     ("changes", "/verschil"),
     ("log", "/logboek"),
     ("method", "/methode"),
+    ("open-data", "/open-data"),
+    ("builder", "/insluiten?chart=sdg&by=government&highlight_sdg=4"),
 )
 #: How each page is shown, in the name of its picture.
 WAYS: tuple[tuple[str, dict[str, Any]], ...] = (
@@ -87,7 +89,8 @@ def _staff(browser: Browser, site: str, person: Any) -> None:
 def _page(browser: Browser, address: str, options: dict[str, Any]) -> Page:
     page = browser.new_context(reduced_motion="reduce", **options).new_page()
     page.goto(address)
-    page.wait_for_selector("html[data-live]", state="attached")
+    # What Dash takes over, or what it never draws.
+    page.wait_for_selector("html[data-live], #builder", state="attached")
     page.wait_for_timeout(300)
     return page
 

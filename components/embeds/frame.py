@@ -83,9 +83,15 @@ def _main(chart: Chart, around: Around) -> Node:
         told(around.lens, around.publisher, around.lang),
         h("div", chart.static(), class_="drawn", role="region", tabindex=0, aria_label=chart.title),
         [h("p", note, class_="about") for note in chart.notes],
-        h("footer", h("p", shown, " ", chart.unconfirmed), _links(chart, around)),
+        h("footer", h("p", shown, " ", chart.unconfirmed), _links(chart, around), _on_paper(around)),
         id=around.name,
     )
+
+
+def _on_paper(around: Around) -> Node:
+    """Where it comes from, for who cannot follow a link."""
+    whose = Text(f"{NAME} van de {around.publisher}", f"{NAME} of the {around.publisher}")[around.lang]
+    return h("p", f"{whose}, CC BY 4.0: {around.permalink}", class_="print-only")
 
 
 def state(as_of: date, known_at: datetime, frozen: bool, lang: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import threading
 from collections.abc import Callable, Iterator
@@ -99,6 +100,53 @@ def test_the_chart_is_there(show, site, embed, headers, attributes, options):
     assert page.context.cookies() == []
 
 
+STORAGE = "() => { try { return String(localStorage.length); } catch (error) { return error.name; } }"
+
+
+def test_the_chart_is_there_where_the_browser_keeps_nothing_of_third_parties(
+    browser_type, browser_type_launch_args, host, site, tmp_path
+):
+    # As a reader sets it: only in a profile of its own.
+    settings = tmp_path / "Default" / "Preferences"
+    settings.parent.mkdir()
+    settings.write_text(json.dumps({"profile": {"cookie_controls_mode": 1, "block_third_party_cookies": True}}))
+    strict = browser_type.launch_persistent_context(tmp_path, **browser_type_launch_args)
+    Host.page, Host.headers_sent = framed(site, "progress") + framed(site, "sdg"), {}
+    page = strict.new_page()
+    told: list[str] = []
+    page.on("console", lambda message: told.append(message.text) if "favicon" not in message.location["url"] else None)
+    page.on("pageerror", lambda error: told.append(str(error)))
+    page.goto(host)
+    for place in (0, 1):
+        frame = page.frame_locator("iframe").nth(place)
+        expect(frame.locator("table").first).to_be_visible()
+        assert page.frames[place + 1].evaluate(STORAGE) == "SecurityError"
+        frame.locator("button.interactive").click()
+        expect(frame.locator(".main-svg").first).to_be_visible(timeout=30_000)
+    assert told == []
+    strict.close()
+
+
+#: What lies outside the sheet sideways, as far as it is shown.
+BESIDE = """() => [...document.querySelectorAll("main *")].filter((element) => {
+    const box = element.getBoundingClientRect();
+    const wide = box.width > 1 && box.right > innerWidth + 1;
+    return wide && element.checkVisibility() && !element.closest("caption, .cabinets ul");
+}).map((element) => element.outerHTML.slice(0, 120))"""
+
+
+@pytest.mark.parametrize("embed", EMBEDS)
+def test_on_paper_nothing_is_cut_off_and_its_origin_is_told_at_any_width(open_page, embed):
+    page = open_page(f"/embed/{embed}", live=False, color_scheme="dark")
+    page.emulate_media(media="print")
+    for width in (280, 460, 700):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate(BESIDE) == [], width
+        expect(page.locator("footer")).to_contain_text(re.compile(r"CC BY 4\.0: http\S+known_at=\S+"))
+        assert page.locator("footer .print-only").is_visible()
+    assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(255, 255, 255)"
+
+
 @pytest.mark.parametrize("embed", ["progress", "timeline", "sdg"])
 def test_the_interactive_chart_is_fetched_when_asked_and_not_before(show, site, embed):
     page = show(framed(site, embed, f'sandbox="{SANDBOX}"'), {"Cross-Origin-Embedder-Policy": "require-corp"})
@@ -176,5 +224,8 @@ def test_axe_finds_nothing_on_the_builder_and_it_shows_what_is_chosen_at_once(op
     assert violations(page) == []
     page.select_option("#government", "VL")
     expect(page.locator("#code-oembed")).to_have_value(re.compile("government=VL"), timeout=15_000)
-    page.set_viewport_size({"width": 360, "height": 740})
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    for media in ("screen", "print"):
+        page.emulate_media(media=media)
+        for width in (360, 680):  # a phone, and a sheet of A4 within its margins
+            page.set_viewport_size({"width": width, "height": 740})
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, media
