@@ -19,7 +19,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from benchmarks import beside, browser, budgets, embeds, http, many, report, store
+from benchmarks import beside, browser, budgets, embeds, http, many, paper, report, store
 from benchmarks.measure import Table
 from benchmarks.stores import Synthetic, new_database, shipped
 from models import answers
@@ -29,7 +29,7 @@ from models.settings import ROOT
 from models.store import Store
 
 T = TypeVar("T")
-_PARTS = ("store", "http", "browser", "embeds", "beside", "many")
+_PARTS = ("store", "http", "browser", "embeds", "beside", "many", "report")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +107,7 @@ def _measure(plan: Plan, chosen: argparse.Namespace, found: report.Report, folde
         "embeds": lambda: embeds.measure(urls["shipped"], frames, plan.embeds),
         "beside": lambda: beside.measure(urls["shipped"], frames, plan.visits, plan.embeds, program),
         "many": of_many,
+        "report": lambda: paper.measure(opened("sqlite", shipped), plan.http.starts),
         "browser": lambda: browser.measure(urls["shipped"], frames, plan.visits, program),
         **{f"store on {engine}": partial(of_store, engine) for engine in plan.sizes if engine != "sqlite"},
     }

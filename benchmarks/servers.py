@@ -91,11 +91,10 @@ def _body(known: dict[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 @contextmanager
-def monitor(database: str) -> Iterator[Server]:
-    """The application on the store at ``database``, started as an installation starts it."""
-    with running(
-        lambda _: [sys.executable, "app.py", "serve"], {"MONITOR_DATABASE_URL": database}, "/readyz"
-    ) as server:
+def monitor(database: str, **variables: str) -> Iterator[Server]:
+    """The application on the store at ``database``, started as an installation starts it; ``variables`` set it up."""
+    environment = {"MONITOR_DATABASE_URL": database, **variables}
+    with running(lambda _: [sys.executable, "app.py", "serve"], environment, "/readyz") as server:
         yield server
 
 

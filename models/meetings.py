@@ -17,7 +17,7 @@ from models.catalogue import current_catalogue, memoranda
 from models.clock import today
 from models.drafts import Refused, cleaned_text, says_something
 from models.people import editor_name
-from models.tables import CatalogueVersion, Entry, Track
+from models.tables import CatalogueVersion, Entry, Redaction, Track
 from models.tables import Meeting as MeetingRow
 from models.tables import Pin as PinRow
 
@@ -181,6 +181,11 @@ def unpin(connection: Connection, author: int, number: int, point: int) -> Meeti
 def last_closing(connection: Connection) -> datetime | None:
     """The latest moment that a meeting was closed: whatever is recorded from then on was not known to the board."""
     return connection.execute(select(func.max(MeetingRow.known_at))).scalar_one()
+
+
+def texts_gone(connection: Connection) -> int:
+    """How many entries, internal ones too, have lost their texts: all that can change what a closed meeting says."""
+    return connection.execute(select(func.count()).select_from(Redaction)).scalar_one()
 
 
 def _open(connection: Connection, author: int, number: int) -> Meeting:

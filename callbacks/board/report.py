@@ -1,8 +1,13 @@
-"""The report of a meeting, as a page, a PDF, a workbook and slides; for signed-in people, or to hand on."""
+"""The report of a meeting, as a page, a PDF, a workbook and slides; for signed-in people, or to hand on.
+
+The files of a closed meeting are kept as bytes: nothing that is recorded later is in them. Only texts that had to go
+change what they say.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
 
 from flask import Flask, Response, make_response
 
@@ -19,6 +24,8 @@ from components.report.pptx import pptx
 from components.report.xlsx import xlsx
 from components.text import Text
 from components.tree import Node, h
+from models.cache import Recent
+from models.meetings import texts_gone
 from models.vocabulary import Role
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
@@ -31,11 +38,24 @@ _FILES: dict[str, tuple[str, Callable[[ReportData], bytes]]] = {
 }
 
 
+#: How many files are kept; a PDF has some 600 kB.
+_KEPT = 24
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A file, and what it is called when it is saved."""
+
+    content: bytes
+    name: str
+
+
 def install(server: Flask) -> None:
     """Answer the report of a meeting on ``server``."""
+    kept: Recent[Hashable, _Written] = Recent(_KEPT)
     server.add_url_rule(REPORT, "report", as_page, methods=["GET"])
     for ending in _FILES:
-        server.add_url_rule(f"{REPORT}.{ending}", f"report_{ending}", _file(ending), methods=["GET"])
+        server.add_url_rule(f"{REPORT}.{ending}", f"report_{ending}", _file(ending, kept), methods=["GET"])
 
 
 @access.needs(Role.READER)
@@ -46,19 +66,33 @@ def as_page(number: int) -> Response:
     return staff.answer(told.title, page.document(told, _above(number, data.board.seen)), styles=STYLES)
 
 
-def _file(ending: str) -> Callable[[int], Response]:
+def _file(ending: str, kept: Recent[Hashable, _Written]) -> Callable[[int], Response]:
     media_type, write = _FILES[ending]
+
+    def written(number: int) -> _Written:
+        data = asking.of_report(number).report()
+        seen = data.board.seen
+        return _Written(write(data), f"memorandum-{seen.as_of}-{_kind(seen, staff.lang())}.{ending}")
 
     @access.needs(Role.READER)
     def answer(number: int) -> Response:
-        data = asking.of_report(number).report()
-        response = make_response(write(data))
+        key = _key(number)
+        file = kept.get((*key, ending), lambda: written(number)) if key else written(number)
+        response = make_response(file.content)
         response.content_type = media_type
-        name = f"memorandum-{data.board.seen.as_of}-{_kind(data.board.seen, staff.lang())}.{ending}"
-        response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+        response.headers["Content-Disposition"] = f'attachment; filename="{file.name}"'
         return response
 
     return answer
+
+
+def _key(number: int) -> tuple[Hashable, ...]:
+    """All that the report of a closed meeting depends on; empty for one that is open."""
+    meeting, _ = asking.found(number)
+    if not meeting.closed:
+        return ()
+    with services().store.database.reading() as connection:
+        return number, meeting.known_at, texts_gone(connection), asking.variant(), access.role(), staff.lang()
 
 
 def _kind(seen: Seen, lang: str) -> str:

@@ -20,8 +20,10 @@ from pptx import Presentation
 
 from components.report.pptx import _fitting
 from models.settings import ROOT
-from tests.board import Board
-from tests.callbacks.report_read import box_of, charts, scope_of, slide_words, tagged
+from models.vocabulary import Role
+from tests.board import INTERNAL_ENTRY, INTERNAL_NOTE, SECRETS, Board, copied
+from tests.callbacks.report_read import book, box_of, charts, scope_of, slide_words, tagged
+from tests.people import account
 
 
 def test_a_closed_meeting_gives_the_same_bytes_whenever_and_whoever_asks(report: Any, board: Board) -> None:
@@ -68,6 +70,24 @@ for ending in ("pdf", "xlsx"):
 slides = client.get(f"/rapport/{sys.argv[2]}.pptx").data
 print(hashlib.sha256(f"{charts(slides)} {slide_words(slides)}".encode()).hexdigest())
 """
+
+
+def test_a_text_that_had_to_go_is_gone_from_a_report_that_was_asked_before(board: Board, tmp_path: Any) -> None:
+    living = copied(board, tmp_path)
+    client, address = living.client(living.editor), f"/rapport/{living.last.id}.xlsx"
+    before = client.get(address).data
+    assert client.get(address).data == before
+    assert {INTERNAL_ENTRY, INTERNAL_NOTE} <= set(re.findall("|".join(SECRETS), str(book(before))))
+    redact(living, living.learnt)
+    redact(living, -1)
+    after = str(book(client.get(address).data))
+    assert not re.search(f"{INTERNAL_ENTRY}|{INTERNAL_NOTE}|Synthetische nota", after)
+    living.store.close()
+
+
+def redact(board: Board, entry: int) -> None:
+    admin = account(board.store, Role.ADMIN, f"beheer{entry}@example.org")
+    board.store.redact(admin.id, entry, "Persoonlijk")
 
 
 def test_nothing_on_a_slide_lies_over_another_thing_or_beside_the_slide(report: Any) -> None:
