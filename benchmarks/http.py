@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from itertools import count
+from itertools import count, cycle
 from pathlib import Path
 
 from benchmarks.measure import Row, Run, Sample, Table, alternate, milliseconds
@@ -18,6 +18,23 @@ _API = {
     "trend": "by=dossier",
     "heatmap": "by=dossier&measure=realised_share",
     "changes": "from=2019-05-26",
+}
+#: What a reader asks Dash for: every public page, each time about another day.
+_CALLBACKS = {
+    "another day": ("/?as_of={day}",),
+    "another heatmap": (
+        "/?as_of={day}&by=government&measure=tracks",
+        "/?as_of={day}&by=dossier&measure=index",
+    ),
+    "heatmap by year": ("/?by=year&as_of={day}",),
+    "dossier": ("/dossier/3?as_of={day}", "/dossier/6?as_of={day}"),
+    "request": ("/vraag/4.11?as_of={day}", "/vraag/2.4.a?as_of={day}"),
+    "goals": ("/sdg?as_of={day}",),
+    "changes of 12 months": ("/verschil?as_of={day}",),
+    "changes since the start": ("/verschil?from=2019-05-26&to={day}",),
+    "log": ("/logboek?as_of={day}",),
+    "methodology": ("/methode?as_of={day}",),
+    "open data": ("/open-data?as_of={day}",),
 }
 _SLOW = 5000.0
 
@@ -105,26 +122,30 @@ def _questions(server: Server) -> dict[str, Callable[[], bytes]]:
     def day() -> str:
         return (date(2024, 12, 30) - timedelta(days=next(back) % 1900)).isoformat()
 
-    def page(search: str) -> bytes:
+    def page(path: str, search: str) -> bytes:
         return server.call(
             "_pages_content",
-            {"_pages_location.pathname": "/", "_pages_location.search": search, "scheme.data": "light"},
+            {"_pages_location.pathname": path, "_pages_location.search": search, "scheme.data": "light"},
         )
+
+    def drawn(*addresses: str) -> Callable[[], bytes]:
+        turn = cycle(address.partition("?") for address in addresses)
+
+        def ask() -> bytes:
+            path, _, search = next(turn)
+            return page(path, f"?{search.format(day=day())}")
+
+        return ask
 
     def api(name: str, more: str) -> Callable[[], bytes]:
         last = "to" if name == "changes" else "as_of"
         return lambda: server.get(f"/api/v1/{name}.json?{more}&{last}={day()}")
 
-    switches = count()
     questions: dict[str, Callable[[], bytes]] = {
         "document, cold": lambda: server.get(f"/?as_of={day()}"),
         "document, warm": lambda: server.get("/"),
-        "callback: another day, cold": lambda: page(f"?as_of={day()}"),
-        "callback: heatmap by government or dossier": lambda: page(
-            "?by=" + ("government", "dossier")[next(switches) % 2]
-        ),
-        "callback: heatmap by year, cold": lambda: page(f"?by=year&as_of={day()}"),
     }
+    questions |= {f"callback: {name}, cold": drawn(*addresses) for name, addresses in _CALLBACKS.items()}
     questions |= {f"api {name}, cold": api(name, more) for name, more in _API.items()}
     return questions | {"api progress, warm": lambda: server.get("/api/v1/progress.json?by=dossier")}
 

@@ -1,4 +1,8 @@
-"""The results as a page: tables between two marks in docs/performance.md, and all numbers in docs/performance.json."""
+"""The results as a page: tables between two marks in docs/performance.md, and all numbers in docs/performance.json.
+
+Parts can be measured at different times: each says when, on what and under which load, and replaces what the same part
+found before; the others stay as they are.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +10,12 @@ import json
 import os
 import platform
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from benchmarks.budgets import Verdict
 from benchmarks.measure import Cell, Sample, Table
@@ -18,59 +23,89 @@ from models.settings import ROOT
 
 _BEGIN, _END = "<!-- measured: begin -->", "<!-- measured: end -->"
 _PACKAGES = ("dash", "plotly", "flask", "gunicorn", "pandas", "numpy", "sqlalchemy", "psycopg")
+Judge = Callable[[Sequence[Table]], Sequence[Verdict]]
 
 
 @dataclass(slots=True)
 class Report:
-    """Everything one run found, and what it could not measure, each with its reason."""
+    """What one part of a run found, and what it could not measure, each with its reason."""
 
     command: str
+    part: str = ""
     began: datetime = field(default_factory=lambda: datetime.now(UTC))
     load_before: float = field(default_factory=lambda: os.getloadavg()[0])
-    loads: list[float] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
 
-    def machine(self) -> dict[str, str]:
-        """Where and on what it ran."""
+    def about(self) -> dict[str, str]:
+        """When, where and on what it ran."""
         versions = ", ".join(f"{name} {version(name)}" for name in _PACKAGES)
-        loads = [self.load_before, *self.loads]
         return {
             "date": f"{self.began:%Y-%m-%d %H:%M} to {datetime.now(UTC):%H:%M} UTC",
             "commit": _commit(),
             "command": self.command,
             "machine": f"{os.cpu_count()} cores ({_processor()}), {_memory()} GB memory, {platform.system()}",
-            "load when it began, and after each part": ", ".join(f"{load:.1f}" for load in loads),
+            "load before and after": f"{self.load_before:.1f}, {os.getloadavg()[0]:.1f}",
             "versions": f"Python {platform.python_version()}, {versions}",
         }
 
 
-def write(report: Report, verdicts: Sequence[Verdict], folder: Path) -> None:
-    """Write both files into ``folder``; what stands outside the marks of the page is kept."""
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part as it stands in the file of numbers."""
+
+    about: dict[str, str]
+    failures: list[str]
+    tables: list[Table]
+
+
+def write(report: Report, judge: Judge, folder: Path) -> None:
+    """Write both files into ``folder``; what stands outside the marks of the page is kept, as are other parts.
+
+    ``judge`` holds all that is known against the budgets.
+    """
+    numbers, page = folder / "performance.json", folder / "performance.md"
+    parts = _parts(json.loads(numbers.read_text(encoding="utf-8"))) if numbers.exists() else {}
+    parts[report.part] = _Part(report.about(), report.failures, report.tables)
+    verdicts = judge([table for part in parts.values() for table in part.tables])
     found = {
-        "about": report.machine(),
+        "about": report.about(),
         "budgets": [verdict.row() for verdict in verdicts],
-        "not measured": report.failures,
+        "parts": {name: {"about": part.about, "not measured": part.failures} for name, part in parts.items()},
         "tables": [
-            {"title": table.title, "how": table.how, "rows": [_plain(row) for row in table.rows]}
-            for table in report.tables
+            {"part": name, "title": table.title, "how": table.how, "rows": [_plain(row) for row in table.rows]}
+            for name, part in parts.items()
+            for table in part.tables
         ],
     }
-    (folder / "performance.json").write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    page = folder / "performance.md"
+    numbers.write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     before, _, rest = (page.read_text(encoding="utf-8") if page.exists() else "").partition(_BEGIN)
-    text = f"{before}{_BEGIN}\n\n{_measured(report, verdicts)}\n{_END}{rest.partition(_END)[2] or chr(10)}"
+    text = f"{before}{_BEGIN}\n\n{_measured(parts, verdicts)}\n{_END}{rest.partition(_END)[2] or chr(10)}"
     page.write_text(text, encoding="utf-8")
 
 
-def _measured(report: Report, verdicts: Sequence[Verdict]) -> str:
-    parts = ["\n".join(f"- {name}: {value}" for name, value in report.machine().items())]
-    parts += [f"**Not measured:** {reason}" for reason in report.failures]
-    parts += ["## Budgets", _lines([verdict.row() for verdict in verdicts])] if verdicts else []
-    for table in report.tables:
-        parts += [f"## {table.title}", table.how, _lines(table.rows)]
-    parts.append("A sample is written `median (p95; p99; n)`; p99 of few runs is their largest.")
-    return "\n\n".join(parts) + "\n"
+def _parts(found: dict[str, Any]) -> dict[str, _Part]:
+    """What was measured before, by part; nothing of a file without parts."""
+    parts = {name: _Part(part["about"], part["not measured"], []) for name, part in found.get("parts", {}).items()}
+    for table in found["tables"] if parts else ():
+        rows = [{name: _cell(cell) for name, cell in row.items()} for row in table["rows"]]
+        parts[table["part"]].tables.append(Table(table["title"], table["how"], rows))
+    return parts
+
+
+def _cell(cell: Any) -> Cell:
+    return Sample(tuple(cell["values"]), cell["unit"]) if isinstance(cell, dict) else cell
+
+
+def _measured(parts: dict[str, _Part], verdicts: Sequence[Verdict]) -> str:
+    blocks = ["## Budgets", _lines([verdict.row() for verdict in verdicts])] if verdicts else []
+    for name, part in parts.items():
+        blocks += [f"## Measured: {name}", "\n".join(f"- {what}: {value}" for what, value in part.about.items())]
+        blocks += [f"**Not measured:** {reason}" for reason in part.failures]
+        for table in part.tables:
+            blocks += [f"### {table.title}", table.how, _lines(table.rows)]
+    blocks.append("A sample is written `median (p95; p99; n)`; p99 of few runs is their largest.")
+    return "\n\n".join(blocks) + "\n"
 
 
 def _lines(rows: Sequence[dict[str, Cell]]) -> str:
@@ -93,7 +128,11 @@ def _number(value: float) -> str:
 
 
 def _plain(row: dict[str, Cell]) -> dict[str, object]:
-    return {name: cell.summary() if isinstance(cell, Sample) else cell for name, cell in row.items()}
+    return {name: _told(cell) if isinstance(cell, Sample) else cell for name, cell in row.items()}
+
+
+def _told(sample: Sample) -> dict[str, object]:
+    return {**sample.summary(), "values": [round(value, 3) for value in sample.values]}
 
 
 def _commit() -> str:

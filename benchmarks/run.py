@@ -13,7 +13,7 @@ import shlex
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -29,14 +29,14 @@ from models.settings import ROOT
 from models.store import Store
 
 T = TypeVar("T")
-_PARTS = ("store", "http", "browser", "embeds", "beside", "many", "report")
+_PARTS = ("sqlite", "http", "embeds", "beside", "many", "report", "browser", "postgresql")
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """How much is measured."""
 
-    sizes: dict[str, tuple[int, ...]]
+    sizes: tuple[int, ...]
     store: store.Effort
     http: http.Effort
     visits: int
@@ -45,15 +45,15 @@ class Plan:
 
 
 FULL = Plan(
-    sizes={"sqlite": (1_000, 10_000, 100_000, 1_000_000), "postgresql": (1_000, 10_000, 100_000, 1_000_000)},
+    sizes=(1_000, 10_000, 100_000),
     store=store.Effort(rounds=60, past_rounds=15, appends=15),
-    http=http.Effort(rounds=100, starts=5),
-    visits=7,
+    http=http.Effort(rounds=60, starts=5),
+    visits=3,
     embeds=embeds.Effort(seconds=10, rate=200),
     many=many.Effort(seconds=2, rounds=40, memoranda=(1, 2, 5, 10, 20)),
 )
 QUICK = Plan(
-    sizes={"sqlite": (200,)},
+    sizes=(200,),
     store=store.Effort(rounds=2, past_rounds=2, appends=2),
     http=http.Effort(rounds=3, starts=1),
     visits=1,
@@ -66,15 +66,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the plan, part by part; 0 when everything was measured, whatever the outcome."""
     chosen = _parser().parse_args(arguments)
     given = sys.argv[1:] if arguments is None else arguments
-    found = report.Report(shlex.join(["python", "-m", "benchmarks.run", *given]))
+    command = shlex.join(["python", "-m", "benchmarks.run", *given])
     with tempfile.TemporaryDirectory(prefix="benchmark-") as folder, ExitStack() as stack:
-        _measure(QUICK if chosen.quick else FULL, chosen, found, Path(folder), stack)
-    sys.stderr.writelines(f"Not measured: {reason}\n" for reason in found.failures)
-    return 1 if found.failures else 0
+        failures = _measure(QUICK if chosen.quick else FULL, chosen, command, Path(folder), stack)
+    sys.stderr.writelines(f"Not measured: {reason}\n" for reason in failures)
+    return 1 if failures else 0
 
 
-def _measure(plan: Plan, chosen: argparse.Namespace, found: report.Report, folder: Path, stack: ExitStack) -> None:
+def _measure(plan: Plan, chosen: argparse.Namespace, command: str, folder: Path, stack: ExitStack) -> list[str]:
     postgres = os.environ.get("MONITOR_TEST_POSTGRES_URL", "postgresql://127.0.0.1:5432/postgres")
+    sizes = chosen.sizes or plan.sizes
 
     def opened(engine: str, make: Callable[[str], T]) -> T:
         return make(stack.enter_context(new_database(engine, folder, postgres)))
@@ -84,7 +85,6 @@ def _measure(plan: Plan, chosen: argparse.Namespace, found: report.Report, folde
         stack.callback(growing.store.close)
         real = shipped_here if engine == "sqlite" else opened(engine, shipped)
         stack.callback(real.close)
-        sizes = [size for size in plan.sizes[engine] if engine == "sqlite" or size <= chosen.largest]
         tables = store.measure(engine, real, growing, sizes, plan.store)
         if engine == "sqlite":
             urls[f"synthetic, {sizes[-1]:,} entries"] = growing.store.database.url.render_as_string()
@@ -98,33 +98,44 @@ def _measure(plan: Plan, chosen: argparse.Namespace, found: report.Report, folde
 
     shipped_here = opened("sqlite", shipped)
     urls = {"shipped": shipped_here.database.url.render_as_string()}
+    if chosen.also:
+        with closing(Store.open(chosen.also)) as given:
+            urls[f"another, {given.end()[0]:,} entries"] = chosen.also
     frames = folder / "frames.json"
     frames.write_text(json.dumps(_frames(shipped_here)), encoding="utf-8")
     program = os.environ.get("MONITOR_TEST_BROWSER", "chromium")
     parts: dict[str, Callable[[], list[Table]]] = {
-        "store on sqlite": partial(of_store, "sqlite"),
+        "sqlite": partial(of_store, "sqlite"),
         "http": lambda: http.measure(urls, frames, plan.http),
         "embeds": lambda: embeds.measure(urls["shipped"], frames, plan.embeds),
         "beside": lambda: beside.measure(urls["shipped"], frames, plan.visits, plan.embeds, program),
         "many": of_many,
         "report": lambda: paper.measure(opened("sqlite", shipped), plan.http.starts),
         "browser": lambda: browser.measure(urls["shipped"], frames, plan.visits, program),
-        **{f"store on {engine}": partial(of_store, engine) for engine in plan.sizes if engine != "sqlite"},
+        "postgresql": partial(of_store, "postgresql"),
     }
-    for name, measure in parts.items():
-        if name.split()[0] in chosen.parts:
-            _part(found, chosen.output, name, measure)
+    failures: list[str] = []
+    for name in chosen.parts:
+        # What was measured on a longer log than usual stands beside what is usual, each with its own date.
+        long = f", {max(sizes):,} entries" if name in ("sqlite", "postgresql") and chosen.sizes else ""
+        failures += _part(report.Report(command, name + (long or _others(name, urls))), chosen.output, parts[name])
+    return failures
 
 
-def _part(found: report.Report, output: Path, name: str, measure: Callable[[], list[Table]]) -> None:
-    """Measure one part and write what is there so far; where it fails, the others go on and the report says so."""
-    sys.stderr.write(f"Measuring {name}.\n")
+def _others(name: str, urls: dict[str, str]) -> str:
+    return "".join(f" beside {other}" for other in list(urls)[1:]) if name == "http" else ""
+
+
+def _part(found: report.Report, output: Path, measure: Callable[[], list[Table]]) -> list[str]:
+    """Measure one part and write what it found; where it fails, the others go on and the page says so."""
+    sys.stderr.write(f"Measuring {found.part}.\n")
     try:
         found.tables += measure()
     except Exception as error:
-        found.failures.append(f"{name}: {type(error).__name__}: {str(error).splitlines()[0] if str(error) else ''}")
-    found.loads.append(os.getloadavg()[0])
-    report.write(found, budgets.verdicts(found.tables), output)
+        reason = str(error).splitlines()[0] if str(error) else ""
+        found.failures.append(f"{found.part}: {type(error).__name__}: {reason}")
+    report.write(found, budgets.verdicts, output)
+    return found.failures
 
 
 def _frames(source: Store) -> dict[str, list[dict[str, object]]]:
@@ -148,7 +159,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--quick", action="store_true", help="a few small measurements, to see that all of it runs")
     parser.add_argument("--output", type=Path, default=ROOT / "docs", help="the folder of performance.md and .json")
     parser.add_argument("--parts", nargs="+", choices=_PARTS, default=_PARTS, help="what to measure, not everything")
-    parser.add_argument("--largest", type=int, default=1_000_000, help="the longest log on PostgreSQL")
+    parser.add_argument("--sizes", nargs="+", type=int, help="entries of the synthetic logs, ascending")
+    parser.add_argument("--also", help="the URL of a store that exists, to be asked over HTTP beside the shipped one")
     return parser
 
 

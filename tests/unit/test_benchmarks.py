@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from functools import partial
+from pathlib import Path
 
 import pytest
 
@@ -22,7 +23,7 @@ def quick(tmp_path_factory):
     folder = tmp_path_factory.mktemp("quick")
     page = folder / "performance.md"
     page.write_text("By hand, before.\n<!-- measured: begin -->of last time<!-- measured: end -->\nBy hand, after.\n")
-    command = [sys.executable, "-m", "benchmarks.run", "--quick", "--parts", "store", "--output", str(folder)]
+    command = [sys.executable, "-m", "benchmarks.run", "--quick", "--parts", "sqlite", "--output", str(folder)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=100)
     return done, page.read_text(encoding="utf-8"), json.loads((folder / "performance.json").read_text(encoding="utf-8"))
 
@@ -48,7 +49,7 @@ def test_what_was_not_measured_is_not_said_to_be_met(quick):
 
 def test_a_part_that_fails_is_reported_with_its_reason(tmp_path):
     report = Report("a test", failures=["the browser: OSError: there is none"])
-    write(report, verdicts([]), tmp_path)
+    write(report, verdicts, tmp_path)
     assert "**Not measured:** the browser: OSError: there is none" in (tmp_path / "performance.md").read_text()
 
 
@@ -91,3 +92,17 @@ def test_a_peer_has_a_page_and_exact_versions_of_all_it_needs(peer):
     assert {pin.count("==") for pin in pins[1:]} == {1}
     assert any(pin.lower().startswith(f"{peer.name.lower()}==") for pin in pins)
     assert "BENCHMARK_FRAMES" in peer.page.read_text(encoding="utf-8")
+
+
+def test_a_part_measured_again_replaces_itself_and_leaves_the_others(tmp_path: Path) -> None:
+    def found(part: str, size: float) -> str:
+        row: Row = {"embed": "progress", "brotli": Sample((size,), "kB"), "gzip": Sample((size,), "kB")}
+        write(Report("a test", part, tables=[Table("Weight of an embed", "", [row])]), verdicts, tmp_path)
+        return (tmp_path / "performance.md").read_text(encoding="utf-8")
+
+    found("embeds", 16.0)
+    found("another", 2.0)
+    page = found("embeds", 4.0)
+    assert page.count("## Measured: ") == 2
+    assert "16.0 kB" not in page
+    assert "| the heaviest embed, brotli | 15 kB | 4.0 kB | met |" in page
