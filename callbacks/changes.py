@@ -14,7 +14,7 @@ from callbacks.services import services
 from components import ids
 from components.address import address
 from components.charts.changes import ChangesView
-from components.charts.moves import moves_of
+from components.charts.moves import MOST_MOVES, moves_of
 from components.pages import changes as drawn
 from components.status_look import Theme
 from models import answers
@@ -64,7 +64,7 @@ def changes_data(chosen: Query, scope: Scope, theme: Theme) -> drawn.ChangesData
         end=end,
         tracks=len(answers.tracks(reading)),
         weights=reading.weights(),
-        told=moves.view(reading, (*moves_of(facts), *moves_of(learnt), *back)),
+        told=moves.view(reading, (*moves_of(facts), *moves_of(learnt), *back[:MOST_MOVES])),
         cell_href=lambda _old, new: f"{address(PATH, to_parameters(query, statuses=(new,), as_of=None))}#{ids.BEHIND}",
     )
     around = provenance(reading, opening(unfiltered(reading)))

@@ -30,10 +30,11 @@ def steps_back(reading: Reading, start: date, end: date) -> tuple[Move, ...]:
     return tuple(move for move in steps if (move.request, move.government) in asked)
 
 
-def view(reading: Reading, listed: Iterable[Move]) -> MovesView:
-    """Names and entries for lists of these moves."""
+def view(reading: Reading, listed: Iterable[Move], *, whole: bool = False) -> MovesView:
+    """Names and entries for lists of these moves: those that a page tells, or the ``whole`` of them."""
     catalogue, kept = reading.catalogue, lasting(to_parameters(reading.query))
-    found = {entry.id: entry for entry in reading.entries({number for move in listed for number in move.entries})}
+    told = {number for move in listed for number in (move.entries if whole else move.told)}
+    found = {entry.id: entry for entry in reading.entries(told)}
     named = {entry.refers_to for entry in found.values() if entry.effective_date is None and entry.refers_to}
     found |= {entry.id: entry for entry in reading.entries(named - found.keys())}
     return MovesView(

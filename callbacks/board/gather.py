@@ -186,7 +186,7 @@ def _separated(earlier: Meeting, then: Query | None, later: Query, role: Role | 
         end=later.as_of,
         tracks=len(reading.tracks()),
         weights=reading.weights(),
-        told=moves.view(reading, (*learnt, *moves_of(found.facts))),
+        told=moves.view(reading, (*learnt, *moves_of(found.facts)), whole=True),
         cell_href=lambda _old, new: f"{address('/verschil', kept, status=new, by=None, measure=None)}#vragen",
     )
     named = Earlier(earlier.id, earlier.title if role else "", then.as_of, then.known_at)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -12,7 +12,7 @@ import pandas as pd
 
 from components.charts.parts import rows_of
 from components.status_look import DISPLAY_ORDER
-from components.text import Text, day
+from components.text import Text, day, number, plural
 from components.tree import Content, Node, h
 
 Direction = Literal["forward", "back", "sideways"]
@@ -28,6 +28,11 @@ DIRECTIONS: dict[Direction, Text] = {
 }
 
 _HALTED = ("stalled", "rejected")
+
+#: Entries told with one change, the last recorded ones: a track that was logged more often has the rest in its history.
+MOST_ENTRIES = 12
+#: Changes in one list; more than any real log brings about.
+MOST_MOVES = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +77,11 @@ class Move:
     status_to: str
     entries: tuple[int, ...]
 
+    @property
+    def told(self) -> tuple[int, ...]:
+        """Those of the entries that are told."""
+        return self.entries[-MOST_ENTRIES:]
+
 
 def moves_of(frame: pd.DataFrame) -> tuple[Move, ...]:
     """The rows of a frame ``request, government, status_from, status_to, entries``."""
@@ -105,16 +115,22 @@ def track(request: str, government: str, view: MovesView) -> list[Content]:
     return [name, " ", h("span", view.governments[government], class_="to")]
 
 
-def per_dossier(moves: Iterable[Move], view: MovesView) -> list[Node]:
-    """The changes under the name of their dossier, in the order given; dossiers in theirs."""
+def per_dossier(moves: Sequence[Move], view: MovesView) -> list[Node]:
+    """The changes under the name of their dossier, in the order given; dossiers in theirs. Of very many the first."""
     by_dossier: dict[int, list[Node]] = {}
-    for move in moves:
+    for move in moves[:MOST_MOVES]:
         by_dossier.setdefault(view.dossier_of[move.request], []).append(_item(move, view))
-    return [
-        h("div", h("h4", h("b", str(number)), f" {view.dossiers[number]}"), h("ul", by_dossier[number], class_="moves"))
-        for number in view.dossiers
-        if number in by_dossier
+    found = [
+        h("div", h("h4", h("b", str(dossier)), f" {name}"), h("ul", by_dossier[dossier], class_="moves"))
+        for dossier, name in view.dossiers.items()
+        if dossier in by_dossier
     ]
+    if len(moves) > MOST_MOVES:
+        more = number(len(moves) - MOST_MOVES, view.lang)
+        told = Text(f"En nog {more}: een kortere periode of een filter toont ze.",
+                    f"And {more} more: a shorter period or a filter shows them.")  # fmt: skip
+        found.append(h("p", told[view.lang]))
+    return found
 
 
 def _item(move: Move, view: MovesView) -> Node:
@@ -125,8 +141,17 @@ def _item(move: Move, view: MovesView) -> Node:
         "li",
         h("div", track(move.request, move.government, view), class_="what"),
         h("div", old, arrow, new, class_="step"),
-        [_entry(view.entries[number], view.lang) for number in move.entries],
+        _earlier(move, view),
+        [_entry(view.entries[entry], view.lang) for entry in move.told],
     )
+
+
+def _earlier(move: Move, view: MovesView) -> Node | None:
+    """What stands before the entries that are told; None where all are."""
+    count = len(move.entries) - len(move.told)
+    words = plural(count, Text("{n} eerdere logregel", "{n} earlier entry"),
+                   Text("{n} eerdere logregels", "{n} earlier entries"), view.lang)  # fmt: skip
+    return h("p", h("a", words, href=view.request_href(move.request))) if count else None
 
 
 def _entry(entry: Entry, lang: str) -> Node:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 
 import plotly.graph_objects as go
@@ -11,7 +12,7 @@ import pytest
 from hypothesis import given
 
 from components.charts.changes import details, figure, sentence, static
-from components.charts.moves import DIRECTIONS, LADDER, Entry, direction
+from components.charts.moves import DIRECTIONS, LADDER, Entry, Move, direction, per_dossier
 from components.tree import to_html
 from tests.unit.chart_samples import (
     TITLES,
@@ -164,3 +165,26 @@ def test_a_change_tells_both_statuses_its_day_note_and_sources():
     assert '<a href="https://one.example/">One</a>' in html
     assert "javascript" not in html
     assert TITLES["1.1"] in html
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_of_a_track_that_was_logged_very_often_the_last_entries_are_told_and_the_rest_counted(lang):
+    often = changes_frame([(VL, "submitted", "decided", list(range(1, 16)))])
+    view = changes_view(lang)
+    html = to_html(details(often, replace(view, told=replace(view.told, entries=ENTRIES))))
+    assert [int(number) for number in re.findall(r"note (\d+)", html)] == list(range(4, 16))
+    earlier = {"nl": "3 eerdere logregels", "en": "3 earlier entries"}[lang]
+    assert f">{earlier}</a>" in html
+
+
+@pytest.mark.parametrize(("count", "more"), [(400, None), (401, "1"), (1500, "1.100")])
+def test_of_very_many_changes_the_rest_is_counted(count, more):
+    moves = [Move("1.1", "VL", "decided", "stalled", (1,))] * count
+    html = "".join(map(to_html, per_dossier(moves, replace(changes_view("nl").told, entries=ENTRIES))))
+    assert html.count("<li>") == min(count, 400)
+    assert (f"En nog {more}:" in html) if more else ("En nog" not in html)
+
+
+ENTRIES = {
+    number: Entry(date(2020, 1, 1), "day", f"note {number}", (), f"/vraag/1.1#{number}") for number in range(1, 16)
+}
