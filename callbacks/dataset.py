@@ -67,12 +67,7 @@ def described(readings: Sequence[Reading]) -> Document:
             "http://www.w3.org/2006/vcard/ns#fn": newest.publisher,
             "http://www.w3.org/2006/vcard/ns#hasURL": {"@id": f"{base}/open-data"},
         },
-        "dct:rights": words(
-            f"Logboek, titels en koppelingen: CC BY 4.0. De woorden van het memorandum zijn van {newest.publisher}, "
-            "geciteerd, en per veld zo gemerkt.",
-            f"Log, titles and mappings: CC BY 4.0. The words of the memorandum belong to {newest.publisher}, quoted, "
-            "and are marked so field by field.",
-        ),
+        "dct:rights": _rights(newest.publisher),
         "dcat:distribution": [*_files(base), _feed(base)],
         **common,
     }
@@ -88,6 +83,16 @@ def described(readings: Sequence[Reading]) -> Document:
         **common,
     }
     return document(catalogue, whole, service)
+
+
+def _rights(whose: str) -> Document:
+    label = words(
+        f"Logboek, titels en koppelingen: CC BY 4.0. De woorden van het memorandum zijn van {whose}, geciteerd, en per "
+        "veld zo gemerkt.",
+        f"Log, titles and mappings: CC BY 4.0. The words of the memorandum belong to {whose}, quoted, and are marked "
+        "so field by field.",
+    )
+    return {"@type": "dct:RightsStatement", "http://www.w3.org/2000/01/rdf-schema#label": label}
 
 
 def _files(base: str) -> list[Document]:

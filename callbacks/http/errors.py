@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from http import HTTPStatus
 
 from flask import Flask, Response, jsonify, make_response, request
 from flask.typing import ResponseReturnValue
@@ -16,8 +17,9 @@ from components.text import LANGUAGES
 from models.database import StoreUnavailable
 
 _log = logging.getLogger(__name__)
-#: Addresses that programs ask for: the API, and what Dash fetches behind the page.
-_MACHINES = ("/api/", "/_dash", "/assets/", "/healthz", "/readyz")
+#: Addresses that programs ask for: what is open as data, and what Dash fetches behind the page.
+_MACHINES = ("/api/", "/data/", "/id/", "/feeds/", "/oembed", "/_dash", "/assets/", "/healthz", "/readyz")
+_EMBED, _ITS_DATA = "/embed/", (".json", ".csv", ".svg", ".png")
 
 
 def install(server: Flask) -> None:
@@ -72,11 +74,19 @@ def _unexpected(error: Exception) -> ResponseReturnValue:
 
 def _by_machine() -> bool:
     """Whether a program asks, or a script of a page that waits for an answer."""
-    return request.path.startswith(_MACHINES) or request.headers.get("Sec-Fetch-Dest") == "empty"
+    data = request.path.startswith(_EMBED) and request.path.endswith(_ITS_DATA)
+    return data or request.path.startswith(_MACHINES) or request.headers.get("Sec-Fetch-Dest") == "empty"
 
 
 def _for_machines(page: Page) -> Response:
-    told = {"status": str(page.status), "title": page.title}
+    status = HTTPStatus(page.status)
+    told = {
+        "status": str(page.status),
+        "code": status.name.lower(),
+        "title": status.phrase,
+        "detail": f"{page.title.partition(' – ')[0]}.",
+        "source": {"parameter": ""},
+    }
     response = jsonify({"errors": [told]})
     response.status_code = page.status
     return response

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import shlex
+import shutil
 import subprocess
 import sys
 from urllib.parse import urlsplit
@@ -56,11 +57,14 @@ def test_the_python_example_works_as_printed(client, served):
 
 
 def test_the_r_example_reads_what_is_there(client, served):
-    """No R here: its address answers, and the columns that it names are in the answer."""
+    """Run where R is installed; everywhere its address answers, and the columns that it names are in the answer."""
     address, names = served["R"].split('"')[1], ("index", "key")
     header = client.get(address.removeprefix(f"http://{urlsplit(address).netloc}")).text.splitlines()[0].split(",")
     assert set(names) <= set(header)
     assert all(f"progress${name}" in served["R"] for name in names)
+    if program := shutil.which("Rscript"):
+        picture = "pdf(NULL)\n"  # what is drawn goes nowhere
+        run([program, "--vanilla", "-"], input=picture + served["R"])
 
 
 def test_the_linked_data_example_works_as_printed(served):

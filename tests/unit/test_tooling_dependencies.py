@@ -28,6 +28,7 @@ STATED_OTHERWISE = {
     "import-linter": "BSD-2-Clause",
     "joserfc": "BSD-3-Clause",
     "pdfplumber": "MIT",
+    "pyshacl": "Apache-2.0",
     "openpyxl": "MIT",
     "pytest-playwright": "Apache-2.0",
     "pytest-timeout": "MIT",
