@@ -8,7 +8,7 @@ from dataclasses import replace
 from flask import Flask, Response, make_response, request
 from werkzeug.datastructures import MultiDict
 
-from callbacks import document, embed_lens, embeds, naming
+from callbacks import document, embed_lens, embeds, heads, naming
 from callbacks.around import provenance, shell
 from callbacks.embeds import EMBEDS, Asked, Embed
 from callbacks.http import access, errors
@@ -63,22 +63,30 @@ def answer() -> Response:
 def builder(given: Given, lang: str, scope: Scope) -> Page:
     """The page; a field left empty was not filled in, and what cannot be done is said beside its field."""
     theme = given.get("theme", "auto")
-    data = builder_data(MultiDict((name, value) for name, value in given.items(multi=True) if value), lang, scope)
-    return Page(
+    filled = MultiDict((name, value) for name, value in given.items(multi=True) if value)
+    own = [("lang", lang), *((name, filled[name]) for name in ("memorandum",) if filled.get(name) in scope.memoranda)]
+    reading = services().store.read(parse(own, scope, accepts=("lang", "memorandum")))
+    data = builder_data(filled, reading, scope)
+    page = Page(
         lang=lang,
         title=drawn.title(lang),
         tree=drawn.layout(data),
         theme=theme if theme in THEMES else "auto",
         scripts=("header.js", "embed/builder.js"),
         styles=("embed/builder.css",),
+        embed=_without_lens(data.shown) if data.shown else "",
     )
+    return replace(page, head=heads.head(page, PATH, reading.query), description=heads.description(page))
 
 
-def builder_data(given: Given, lang: str, scope: Scope) -> BuilderData:
+def _without_lens(shown: Shown) -> str:
+    """The address of the embed as its picture has it: nothing of the embedder's own is shown beside a link."""
+    return shown.picture.removeprefix(services().settings.address).replace(".png", "", 1)
+
+
+def builder_data(given: Given, reading: Reading, scope: Scope) -> BuilderData:
     """Everything the page shows."""
-    store = services().store
-    own = [("lang", lang), *((name, given[name]) for name in ("memorandum",) if given.get(name) in scope.memoranda)]
-    reading = store.read(parse(own, scope, accepts=("lang", "memorandum")))
+    store, lang = services().store, reading.query.lang
     found = {embed.name: embed for embed in EMBEDS}
     embed = found.get(given.get("chart", ""), EMBEDS[0])
     wrong = {} if given.get("chart", embed.name) in found else {"": words.UNKNOWN_CHART[lang]}

@@ -28,7 +28,7 @@ def linked_feeds(client, address):
     return [(link["title"], link["href"]) for link in links if link.get("type") == "application/atom+xml"]
 
 
-@pytest.mark.parametrize("address", addresses())
+@pytest.mark.parametrize("address", [*addresses(), "/insluiten"])
 def test_every_page_tells_how_a_link_to_it_is_shown(client, address):
     told = graph(client, address + ASKED)
     page = read_page(client.get(address + ASKED).text)
@@ -50,6 +50,7 @@ def test_every_page_tells_how_a_link_to_it_is_shown(client, address):
         ("/vraag/4.11", "/embed/request/4.11.card.png?memorandum=2019-2024"),
         ("/sdg?by=year", "/embed/sdg.card.png?memorandum=2019-2024&by=year&measure=realised_share"),
         ("/verschil", "/embed/progress.card.png"),
+        ("/insluiten?chart=dossier&dossier=4&remark=Hallo", "/embed/dossier/4.card.png?memorandum=2019-2024"),
     ],
 )
 def test_a_page_is_shown_by_its_own_chart(client, address, chart):
