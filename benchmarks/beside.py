@@ -54,7 +54,16 @@ def _visited(browser: Browser, sides: list[Side], rounds: int) -> dict[Side, lis
 def _loads(side: Side, server: Server, visit: Visit, effort: Effort) -> Row:
     parts = [urlsplit(address) for address in visit.asked]
     paths = [f"{part.path}?{part.query}" if part.query else part.path for part in parts if part.scheme == "http"]
-    return loaded(side.name, server, paths, effort)
+    return loaded(side.name, server, paths, effort) | {"refused": sum(not _answers(server, path) for path in paths)}
+
+
+def _answers(server: Server, path: str) -> bool:
+    """Whether an address is answered outside the visit that asked it; what is refused is answered sooner."""
+    try:
+        server.get(path)
+    except RuntimeError:
+        return False
+    return True
 
 
 def _weights(found: dict[Side, list[Visit]]) -> Table:
