@@ -10,6 +10,7 @@ import os
 import shutil
 import sys
 import tempfile
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -69,16 +70,32 @@ def main() -> None:
                     page.context.close()
                 _print(_page(browser, site + address, DESKTOP), Path(folder), FOLDER / f"{name}-print.png")
             _page(browser, f"{site}/?lang=en", DESKTOP).screenshot(path=FOLDER / "overview-en.png")
-            _staff(browser, site, account(store, Role.EDITOR, name="An Peeters"))
+            editor = account(store, Role.EDITOR, name="An Peeters")
+            _staff(browser, site, editor, STAFF)
+            _staff(browser, site, editor, _board(store, editor))
         browser.close()
         store.close()
 
 
-def _staff(browser: Browser, site: str, person: Any) -> None:
+def _board(store: Any, editor: Any) -> tuple[tuple[str, str], ...]:
+    """The pages of the board; its meetings and the point for discussion are made up for the picture."""
+    from models import meetings
+
+    for held_on, name in ((date(2023, 6, 28), "Raad van bestuur"), (date(2024, 12, 18), "Raad van bestuur")):
+        with store.database.appending() as connection:
+            made = meetings.plan(connection, editor.id, "2019-2024", held_on, name, store.clock())
+            told = "Wie spreekt de minister aan over de wachtlijsten?"
+            meetings.pin(connection, editor.id, made.id, told, request="4.11", government="VL")
+            meetings.close(connection, editor.id, made.id, store.clock())
+    one = f"/vergaderingen/{made.id}"
+    return ("board-meeting", one), ("board-presentation", f"{one}/presentatie#dossier-4")
+
+
+def _staff(browser: Browser, site: str, person: Any, pages: tuple[tuple[str, str], ...]) -> None:
     """The pages that only who is signed in sees; the name is made up for the picture."""
     from tests.people import sign_in_browser
 
-    for name, address in STAFF:
+    for name, address in pages:
         page = browser.new_context(reduced_motion="reduce", locale="nl-BE", **DESKTOP).new_page()
         sign_in_browser(page, site, person)
         page.goto(site + address)

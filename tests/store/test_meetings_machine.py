@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -11,14 +11,15 @@ import pandas as pd
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import rule, run_state_machine_as_test
+from hypothesis.stateful import initialize, rule, run_state_machine_as_test
 
 from models import meetings
 from models.drafts import Refused
 from models.meetings import Meeting
 from models.review import comparable, difference, seen_now, seen_then
 from tests.conftest import ENGINES
-from tests.store.oracle import Standing
+from tests.store.forms import sayings
+from tests.store.oracle import Said, Standing
 from tests.store.synthetic import END, MEMORANDUM, START
 from tests.store.test_state_machine import LogMachine
 
@@ -40,6 +41,14 @@ class BoardMachine(LogMachine):
     def __init__(self, *engine: Any) -> None:
         super().__init__(*engine)
         self.seen: list[Seen] = []
+
+    @initialize(said=st.lists(sayings(all_sound=True), min_size=3, max_size=6))
+    def learn_after_a_meeting(self, said: list[Said]) -> None:
+        """So that there is always something to know better: entries about days before one that is closed."""
+        self.clock.now = max(self.clock.now, datetime(2021, 3, 15, tzinfo=UTC))
+        self.close_a_meeting(date(2021, 3, 14))
+        for one in said:
+            self.record(0, one, None)
 
     @rule(held_on=st.sampled_from(HELD))
     def close_a_meeting(self, held_on: date) -> None:
@@ -88,6 +97,10 @@ class BoardMachine(LogMachine):
                 assert then
                 found = self.store.read(then).snapshot()
                 assert _statuses(found) == seen.statuses
+            for before in range(len(self.seen)):
+                self.compare_with_now(before)
+                for after in range(len(self.seen)):
+                    self.compare_two_meetings(before, after)
         finally:
             super().teardown()
 
@@ -130,7 +143,7 @@ def test_known_then_and_known_now_are_as_the_oracle_says(
     request: pytest.FixtureRequest, engine: str, soak: bool
 ) -> None:
     fresh, discard = request.getfixturevalue(f"{engine}_stores")
-    short = {"sqlite": (6, 20), "postgresql": (2, 15)}[engine]
+    short = {"sqlite": (12, 25), "postgresql": (4, 20)}[engine]
     examples, steps = (settings().max_examples, settings().stateful_step_count) if soak else short
     machine: Any = partial(BoardMachine, fresh, discard)
     run_state_machine_as_test(
