@@ -68,3 +68,39 @@ def test_a_store_that_has_answered_sees_an_entry_move_to_another_track(store: St
         writer.correct(anna, written, draft(request="1.2"), "Synthetische reden")
     after = states(store)
     assert (after["1.1", "VL"].status, after["1.2", "VL"].status) == ("submitted", "in_progress")
+
+
+def test_the_steps_of_a_log_are_these(logged: Store, bram: int) -> None:
+    """Written out by hand: a run of equal statuses keeps its first day, the last one ends with the period."""
+    with logged.appending() as writer:
+        again = writer.record(bram, draft(effective_date=date(2021, 1, 2), status=Status.DECIDED))
+    begin, first, second, third = START, date(2020, 2, 3), date(2020, 5, 6), date(2021, 1, 2)
+    over = date(2025, 1, 1)
+    with logged.database.reading() as connection:
+        track = steps.tracks(connection, MEMORANDUM)["1.1", "VL"]
+        kept = steps.kept(connection, MEMORANDUM, [track])
+    submitted, in_progress, decided = map(list(Status).index, (Status.SUBMITTED, Status.IN_PROGRESS, Status.DECIDED))
+    assert [tuple(row) for row in zip(*(column.tolist() for column in columns_of(kept)), strict=True)] == [
+        (begin.toordinal(), first.toordinal(), begin.toordinal(), submitted, 0, -1),
+        (first.toordinal(), second.toordinal(), first.toordinal(), in_progress, 2, 0),
+        (second.toordinal(), third.toordinal(), second.toordinal(), decided, 1, 1),
+        (third.toordinal(), over.toordinal(), second.toordinal(), decided, again.id, 0),
+    ]
+
+
+def columns_of(found: Steps) -> list[np.ndarray]:
+    return [found.begin, found.end, found.since, found.status, found.entry, found.confirmed]
+
+
+def test_what_counts_at_a_moment_knows_nothing_that_came_later(logged: Store) -> None:
+    with logged.database.reading() as connection:
+        history = History.empty().extended(connection, 7)
+    for last, counting, confirmed in (
+        (3, [1, 2, 3], []),
+        (4, [1, 2, 4], []),
+        (6, [1, 2, 4, 6], [1]),
+        (7, [1, 2, 4], [1]),
+    ):
+        found = history.counting(last)
+        assert found["entry_id"].tolist() == counting
+        assert found["entry_id"][found["confirmed"] == 1].tolist() == confirmed

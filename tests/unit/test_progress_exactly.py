@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from models.clock import end_of_day
+from models.movement import changed
 from models.progress import heatmap, month_ends, progress, snapshot, snapshots, standing_still, trend
 from models.timeline import Steps, counted, states
 from tests.unit.progress_frames import WEIGHTS, links, standing, steps, tracks
@@ -49,8 +50,16 @@ def test_a_heatmap_by_government_takes_one_day_also_when_each_is_of_another_year
 
 
 def test_who_stand_still_equally_long_stay_in_the_order_of_the_catalogue():
-    many = standing(*["stalled", "decided"] * 40)
-    assert list(standing_still(many)["request"]) == list(many["request"][::2])
+    many = standing(*["stalled", "decided"] * 200).assign(days_in_status=[day % 3 for day in range(400)])
+    still = many.iloc[::2]
+    expected = [code for days in (2, 1, 0) for code in still["request"][still["days_in_status"] == days]]
+    assert list(standing_still(many)["request"]) == expected
+
+
+def test_what_changed_between_two_days_is_told_with_the_entry_behind_it():
+    between = states(Steps.of(LOG, TRACKS), TRACKS, [date(2020, 2, 29), END])
+    assert changed(between) == [("1.1", "VL", "submitted", "decided", 1, date(2020, 3, 1))]
+    assert changed(states(Steps.of(LOG, TRACKS), TRACKS, [date(2020, 3, 1), END])) == []
 
 
 def test_a_day_before_the_first_step_of_a_track_is_refused():
