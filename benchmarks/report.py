@@ -140,7 +140,9 @@ def _commit() -> str:
         done = subprocess.run(["git", *arguments], cwd=ROOT, capture_output=True, text=True, check=False)
         return done.stdout.strip()
 
-    changed = " with uncommitted changes" if git("status", "--porcelain", "--untracked-files=no") else ""
+    # But for what the run itself writes.
+    where = ("--", ".", ":!docs/performance.*")
+    changed = " with uncommitted changes" if git("status", "--porcelain", "--untracked-files=no", *where) else ""
     return (git("rev-parse", "--short", "HEAD") or "unknown") + changed
 
 

@@ -163,5 +163,6 @@ def _entry(entry: Entry, lang: str) -> Node:
 
 def internal_note(words: str, lang: str) -> Node | None:
     """A note for signed-in people, marked as such; None without words."""
-    mark = h("b", Text("Intern", "Internal")[lang])
-    return h("small", mark, f" {words}", class_="internal") if words else None
+    if not words:
+        return None
+    return h("small", h("b", Text("Intern", "Internal")[lang]), f" {words}", class_="internal")
