@@ -156,7 +156,7 @@ def _sensitivity(board: BoardData) -> Iterator[Block]:
 def _goals(board: BoardData) -> Iterator[Block]:
     """The goals by dossier; every cell is told in the words of the picture, and stands in the workbook."""
     lang, heat, view = board.lang, board.overview.heat, heat_view(board.overview)
-    yield Heading(overview_words.GOALS_TITLE[heat.columns_by][lang], 2)
+    yield Heading(overview_words.GOALS_TITLE[heat.columns_by][lang], 2, fresh=True)
     yield Paragraph(f"{overview_words.MEASURE_INTRO[heat.measure][lang]} {overview_words.GOALS_NOTE[lang]}")
     finding = sdg_heatmap.sentence(heat.frame, view)
     cells = [found for found in sdg_heatmap.cells_of(heat.frame, view) if found.tracks]
