@@ -136,7 +136,7 @@
 
   /* At once, and whenever asked: of a frame out of sight the browser notices no change. */
   sized();
-  new ResizeObserver(sized).observe(main);
+  new ResizeObserver(() => setTimeout(sized)).observe(main); /* afterwards, for it may change the size itself */
   addEventListener("message", (event) => {
     if (event.source === parent && event.data === "memorandummonitor: height?") {
       told = 0;

@@ -141,5 +141,5 @@ def _expected(parameter):
 def _sentence(answer):
     if answer.headers["Content-Type"].startswith("application/json"):
         return json.loads(answer.content)["errors"][0]["detail"]
-    found = re.search(r"<li>(.*?)</li>|<p>(.*?)</p>", answer.text, re.DOTALL)
-    return (found[1] or found[2]) if found else ""
+    found = re.search(r"<h1[^>]*>(.*?)</h1>", answer.text, re.DOTALL)
+    return found[1] if found else ""
