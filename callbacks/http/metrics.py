@@ -8,6 +8,7 @@ from __future__ import annotations
 import hmac
 import ipaddress
 import os
+import struct
 import time
 from collections.abc import Iterable
 
@@ -24,6 +25,8 @@ from models.store import Store
 
 _SECONDS = (0.005, 0.01, 0.02, 0.03, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30)
 _METHODS = frozenset({"GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE"})
+#: How often the files of the processes are read before giving up, and the seconds in between.
+_ATTEMPTS, _MOMENT = 10, 0.02
 #: What a server in front adds: then the address of the connection is not that of whoever asks.
 _PASSED_ON = ("Forwarded", "X-Forwarded-For", "X-Real-IP", "Via")
 
@@ -62,12 +65,26 @@ class Metrics:
 
     def text(self, store: Store) -> bytes:
         """All counts of all processes, and the state of the store at this moment."""
-        counts, state = self._registry, CollectorRegistry()
-        if workers.FOLDER in os.environ:
-            counts = CollectorRegistry()
-            MultiProcessCollector(counts)  # type: ignore[no-untyped-call]
+        state = CollectorRegistry()
         state.register(_State(store))
-        return generate_latest(counts) + generate_latest(state)
+        counts = _of_all_processes() if workers.FOLDER in os.environ else generate_latest(self._registry)
+        return counts + generate_latest(state)
+
+
+def _of_all_processes() -> bytes:
+    """The counts of every process, from the files they keep; a file that begins or ends just now is waited for."""
+    for _ in range(_ATTEMPTS - 1):
+        try:
+            return _together()
+        except (struct.error, FileNotFoundError):
+            time.sleep(_MOMENT)
+    return _together()
+
+
+def _together() -> bytes:
+    counts = CollectorRegistry()
+    MultiProcessCollector(counts)  # type: ignore[no-untyped-call]
+    return generate_latest(counts)
 
 
 def install(server: Flask, settings: Settings, store: Store, metrics: Metrics) -> None:

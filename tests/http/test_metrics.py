@@ -6,11 +6,14 @@ import io
 import json
 import logging
 import logging.config
+import threading
+from pathlib import Path
 
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from callbacks import logs
+from callbacks.http.metrics import Metrics
 from models.settings import Settings
 from models.store import Store
 from tests.http.conftest import LOADED
@@ -49,6 +52,20 @@ def test_requests_are_counted_by_the_pattern_of_their_address(shipped_store: Sto
     assert found["monitor_store_up"] == 1
     assert found["monitor_log_entries"] == 387
     assert found["monitor_last_write_seconds"] == pytest.approx(LOADED.timestamp(), abs=1)
+
+
+def test_a_process_that_is_just_beginning_its_file_is_waited_for(
+    shipped_store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun = tmp_path / "counter_1.db"
+    begun.touch()
+    monkeypatch.setenv("PROMETHEUS_MULTIPROC_DIR", str(tmp_path))
+    timer = threading.Timer(0.05, begun.write_bytes, [bytes([8, *[0] * 63])])  # as long as used, and nothing in it
+    timer.start()
+    try:
+        assert counted(Metrics().text(shipped_store).decode())["monitor_store_up"] == 1
+    finally:
+        timer.join()
 
 
 @pytest.mark.parametrize(
