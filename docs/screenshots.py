@@ -49,6 +49,19 @@ STAFF = (
     ("staff-log", "/werk/log?request=4.11&government=VL"),
     ("staff-course", "/werk/vraag/4.11#overheid-VL"),
     ("staff-work", "/werk"),
+    ("staff-import", "/werk/import"),
+    ("staff-admin", "/beheer"),
+)
+#: Lists to import, made up for the pictures: with other columns than ours, and with a row that is refused.
+LISTS = (
+    ("staff-import-columns", "Vraag;Wanneer;Stand;Link\n4.8;20/12/2024;Beslist;https://example.org/verslag\n"),
+    (
+        "staff-import-trial",
+        "row_id,request_id,government,effective_date,date_precision,status,note_nl,note_en,source_title,source_url,"
+        "source_publisher,source_date,confidence,second_reading\n"
+        ",4.8,VL,2024-12-20,day,decided,Voorbeeld van een nieuwe rij.,,Verslag,https://example.org/verslag,,,,\n"
+        ",4.8,EU,2024-12-20,day,decided,Voorbeeld van een geweigerde rij.,,Verslag,https://example.org/verslag,,,,\n",
+    ),
 )
 
 
@@ -70,9 +83,10 @@ def main() -> None:
                     page.context.close()
                 _print(_page(browser, site + address, DESKTOP), Path(folder), FOLDER / f"{name}-print.png")
             _page(browser, f"{site}/?lang=en", DESKTOP).screenshot(path=FOLDER / "overview-en.png")
-            editor = account(store, Role.EDITOR, name="An Peeters")
-            _staff(browser, site, editor, STAFF)
-            _staff(browser, site, editor, _board(store, editor))
+            admin = account(store, Role.ADMIN, name="An Peeters")
+            _staff(browser, site, admin, STAFF)
+            _lists(browser, site, admin)
+            _staff(browser, site, admin, _board(store, admin))
         browser.close()
         store.close()
 
@@ -99,6 +113,21 @@ def _staff(browser: Browser, site: str, person: Any, pages: tuple[tuple[str, str
         page = browser.new_context(reduced_motion="reduce", locale="nl-BE", **DESKTOP).new_page()
         sign_in_browser(page, site, person)
         page.goto(site + address)
+        page.screenshot(path=FOLDER / f"{name}.png")
+        page.context.close()
+
+
+def _lists(browser: Browser, site: str, person: Any) -> None:
+    """What becomes of a list that is chosen for import."""
+    from tests.people import sign_in_browser
+
+    for name, rows in LISTS:
+        page = browser.new_context(reduced_motion="reduce", locale="nl-BE", **DESKTOP).new_page()
+        sign_in_browser(page, site, person)
+        page.goto(f"{site}/werk/import")
+        page.locator("#file").set_input_files({"name": "lijst.csv", "mimeType": "text/csv", "buffer": rows.encode()})
+        page.locator("main form button[type=submit]").first.click()
+        page.wait_for_selector(".file-name")
         page.screenshot(path=FOLDER / f"{name}.png")
         page.context.close()
 
