@@ -80,7 +80,9 @@ def _contents(report: Report) -> Node:
 def _block(block: Block, lang: str) -> Content:
     match block:
         case Heading():
-            return h(f"h{block.level + 1}", block.words, id=block.place or None)
+            # A part begins a sheet as a whole.
+            fresh = "fresh" if block.fresh and block.level > 1 else None
+            return h(f"h{block.level + 1}", block.words, id=block.place or None, class_=fresh)
         case Paragraph():
             return h("p", block.words, class_=block.tone or None)
         case Items():
