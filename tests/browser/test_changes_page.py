@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.moving import leaving
 from tests.browser.test_accessibility import PHONE, violations
 
 WHOLE = "/verschil?from=2019-05-26&to=2024-12-31"
@@ -32,7 +33,8 @@ def test_from_a_number_to_its_source_in_two_clicks(open_page):
     cell.click()
     expect(page.locator(".lead")).to_contain_text("stilgevallen")
     assert urlsplit(page.url).fragment == "vragen"
-    page.locator("#vragen .moves p > a").first.click()
+    with leaving(page):
+        page.locator("#vragen .moves p > a").first.click()
     page.wait_for_url(re.compile(r"/vraag/.+#logregel-\d+"))
     entry = page.locator(f"[id='{urlsplit(page.url).fragment}']")
     expect(entry).to_contain_text("Geregistreerd door Bureauonderzoek")

@@ -7,6 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.moving import leaving
 from tests.browser.test_accessibility import violations
 
 PHONE = {"viewport": {"width": 360, "height": 740}, "is_mobile": True, "has_touch": True}
@@ -32,7 +33,8 @@ def test_a_status_lists_only_its_requests_and_all_brings_them_back(open_page, si
 
 def test_the_language_changes_and_the_question_stays(open_page):
     page = open_page("/dossier/8?as_of=2022-01-01")
-    page.locator(".language").click()
+    with leaving(page):
+        page.locator(".language").click()
     expect(page).to_have_url(re.compile("as_of=2022-01-01.*lang=en"))
     expect(page.locator("h1")).to_contain_text("Dossier 8: ")
     expect(page.locator("#vragen h2")).to_have_text("The requests and how they stand")

@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.moving import leaving
 from tests.browser.test_accessibility import PHONE, violations
 
 
@@ -53,7 +54,8 @@ def test_a_status_is_chosen_and_let_go(open_page):
     assert asked(page)["status"] == ["stalled"]
     assert asked(page)["government"] == ["VL"]
     link = page.locator("#vragen .dated a").first
-    link.click()
+    with leaving(page):
+        link.click()
     page.wait_for_url(re.compile(r"/vraag/.+#logregel-\d+"))
     expect(page.locator(f"[id='{urlsplit(page.url).fragment}']")).to_be_visible()
     page.go_back()

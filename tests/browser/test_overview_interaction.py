@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.moving import leaving
 from tests.browser.test_overview import PHONE, WATCH_SHIFTS, answered, api, shown_bars
 
 LIVE = "html[data-live]"
@@ -190,7 +191,8 @@ def test_the_links_lie_on_the_parts_they_lead_from(open_page):
 
 def test_a_row_leads_to_its_dossier(open_page):
     page = open_page()
-    page.locator("#overview-dossiers .over a.row").nth(2).click()
+    with leaving(page):
+        page.locator("#overview-dossiers .over a.row").nth(2).click()
     page.wait_for_url(re.compile(r"/dossier/3\?"))
     expect(page.locator("h1")).to_be_visible()
 
@@ -203,7 +205,8 @@ def test_a_slash_goes_to_the_search_field_and_enter_finds(open_page):
     page.keyboard.press("/")
     expect(page.locator("#search")).to_have_value("fusie/")
     page.keyboard.press("Backspace")
-    page.keyboard.press("Enter")
+    with leaving(page):
+        page.keyboard.press("Enter")
     page.wait_for_url(re.compile(r"/logboek\?.*as_of=2023-12-31.*q=fusie"))
     expect(page.locator("#search")).to_have_value("fusie")
 
@@ -226,7 +229,8 @@ def test_filters_apply_to_the_whole_page_and_stay_in_other_languages_and_pages(o
     page.wait_for_url(re.compile("government=FED.*as_of=2024-11-30"))
     answered(page)
     page.locator(".menu > summary").click()
-    page.locator(".menu a").nth(3).click()
+    with leaving(page):
+        page.locator(".menu a").nth(3).click()
     page.wait_for_url(re.compile(r"/dossier/4\?.*government=FED.*lang=en"))
     expect(page.locator(".only")).to_contain_text("to the federal government")
     page.locator(".only a").click()
