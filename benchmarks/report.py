@@ -1,4 +1,6 @@
-"""The results as a page: tables between two marks in docs/performance.md, and all numbers in docs/performance.json.
+"""The results as a page: tables between two marks in docs/performance.md, and all numbers in docs/performance.json;
+
+what grows also as pictures beside them, in ``plots/``.
 
 Parts can be measured at different times: each says when, on what and under which load, and replaces what the same part
 found before; the others stay as they are.
@@ -9,6 +11,7 @@ from __future__ import annotations
 import json
 import os
 import platform
+import re
 import subprocess
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -19,6 +22,7 @@ from typing import Any
 
 from benchmarks.budgets import Verdict
 from benchmarks.measure import Cell, Sample, Table
+from benchmarks.plots import plot
 from models.settings import ROOT
 
 _BEGIN, _END = "<!-- measured: begin -->", "<!-- measured: end -->"
@@ -79,9 +83,29 @@ def write(report: Report, judge: Judge, folder: Path) -> None:
         ],
     }
     numbers.write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    _draw(parts, folder)
     before, _, rest = (page.read_text(encoding="utf-8") if page.exists() else "").partition(_BEGIN)
     text = f"{before}{_BEGIN}\n\n{_measured(parts, verdicts)}\n{_END}{rest.partition(_END)[2] or chr(10)}"
     page.write_text(text, encoding="utf-8")
+
+
+def _draw(parts: dict[str, _Part], folder: Path) -> None:
+    """Draw what grows; a picture of a part that is gone goes too."""
+    (folder / "plots").mkdir(exist_ok=True)
+    drawn = {
+        folder / _picture(name, table): picture
+        for name, part in parts.items()
+        for table in part.tables
+        if (picture := plot(table))
+    }
+    for path in set((folder / "plots").glob("*.svg")) - set(drawn):
+        path.unlink()
+    for path, picture in drawn.items():
+        path.write_text(picture, encoding="utf-8")
+
+
+def _picture(part: str, table: Table) -> str:
+    return f"plots/{re.sub('[^a-z0-9]+', '-', f'{part} {table.title}'.lower())}.svg"
 
 
 def _parts(found: dict[str, Any]) -> dict[str, _Part]:
@@ -104,6 +128,7 @@ def _measured(parts: dict[str, _Part], verdicts: Sequence[Verdict]) -> str:
         blocks += [f"**Not measured:** {reason}" for reason in part.failures]
         for table in part.tables:
             blocks += [f"### {table.title}", table.how, _lines(table.rows)]
+            blocks += [f"![{table.title}]({_picture(name, table)})"] if plot(table) else []
     blocks.append("A sample is written `median (p95; p99; n)`; p99 of few runs is their largest.")
     return "\n\n".join(blocks) + "\n"
 
