@@ -156,18 +156,22 @@ def _safe(node: Node) -> list[tuple[str, str | bool]]:
 
 def _write(child: Child, write: Callable[[str], object]) -> None:
     if isinstance(child, str):
-        write(escape(child, quote=False))
+        write(_words(child))
     elif isinstance(child, Live):
         _write(child.static, write)
     else:
-        write(f"<{child.tag}")
-        for name, value in _safe(child):
-            write(_attribute(name, value))
-        write(">")
+        attributes = "".join([_attribute(name, value) for name, value in _safe(child)])
+        write(f"<{child.tag}{attributes}>")
         for part in child.children:
             _write(part, write)
         if child.tag not in VOID:
             write(f"</{child.tag}>")
+
+
+@lru_cache(maxsize=8192)
+def _words(words: str) -> str:
+    """Most stand on every page of their kind: titles, labels, numbers."""
+    return escape(words, quote=False)
 
 
 @lru_cache(maxsize=8192)
