@@ -12,7 +12,7 @@ from components.pictures.svg import document, el, line, rect, text
 from components.status_look import SURROUNDINGS
 
 #: What grows: the column of these names that a table has.
-ALONG = ("entries", "clients", "memoranda")
+ALONG = ("memoranda", "clients", "entries")
 _WIDTH, _HEIGHT, _LEFT, _RIGHT, _TOP, _BOTTOM = 760.0, 340.0, 64.0, 300.0, 46.0, 40.0
 _COLOURS = ("#00695C", "#2F6EA3", "#A63A2B", "#8A6100", "#5B3E8F", "#16202B")
 #: Told apart without colour too.
@@ -77,12 +77,19 @@ def _axes(
         parts += [line(right(size), _TOP, right(size), bottom, _HAIR)]
         parts += [text(f"{size:,.0f}", right(size), bottom + 16, 11, _MUTED, anchor="middle")]
     parts.append(text(along, (_LEFT + _WIDTH - _RIGHT) / 2, bottom + 33, 11, _MUTED, anchor="middle"))
-    values = [value for point in points for value in (point.median, point.p95)]
-    for power in range(math.ceil(math.log10(min(values))), math.floor(math.log10(max(values))) + 1):
-        height = up(10.0**power)
-        parts += [line(_LEFT, height, _WIDTH - _RIGHT, height, _HAIR)]
-        parts += [text(f"{10.0**power:,g} ms", _LEFT - 8, height + 4, 11, _MUTED, anchor="end")]
+    for value in _ticks([value for point in points for value in (point.median, point.p95)]):
+        parts += [line(_LEFT, up(value), _WIDTH - _RIGHT, up(value), _HAIR)]
+        parts += [text(f"{value:,g} ms", _LEFT - 8, up(value) + 4, 11, _MUTED, anchor="end")]
     return parts
+
+
+def _ticks(values: Sequence[float]) -> list[float]:
+    """The powers of ten among the values, and twice and five times them where those are fewer than two."""
+    powers = range(math.floor(math.log10(min(values))), math.ceil(math.log10(max(values))) + 1)
+    round_ones = [step * 10.0**power for power in powers for step in (1, 2, 5)]
+    within = [value for value in round_ones if min(values) <= value <= max(values)]
+    tens = [value for value in within if value in {10.0**power for power in powers}]
+    return tens if len(tens) > 1 else within
 
 
 def _drawn(
@@ -105,11 +112,11 @@ def _drawn(
 
 
 def _spread(heights: Sequence[float]) -> list[float]:
-    """Heights for labels as near to these as may be, none closer than ``_APART``, none below the picture."""
+    """Heights for labels as near to these as may be, none closer than ``_APART``, none below the lines."""
     order = sorted(range(len(heights)), key=heights.__getitem__)
     found, least = [0.0] * len(heights), _TOP
     for rank, place in enumerate(order):
-        most = _HEIGHT - _APART * (len(order) - rank)
+        most = _HEIGHT - _BOTTOM - _APART * (len(order) - rank - 1)
         least = found[place] = max(least, min(heights[place], most))
         least += _APART
     return found
