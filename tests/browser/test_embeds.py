@@ -214,6 +214,7 @@ def test_other_pages_refuse_the_frame(browser, host, site):
     page = browser.new_page()
     page.goto(host)
     page.frames[1].wait_for_url(re.compile("^chrome-error:"), wait_until="commit")
+    assert not page.frames[1].url.startswith(site)
     page.close()
 
 

@@ -18,7 +18,6 @@ from models.vocabulary import Role
 from tests.browser.test_accessibility import PHONE, violations
 from tests.browser.test_every_page import TOO_WIDE, unfold
 from tests.people import PASSWORD, account, sign_in_browser
-from tests.serving import application, serving, shipped_store
 
 PAGES = (
     "/beheer", "/beheer?done=account", "/beheer/account", "/beheer/account/2", "/wachtwoord",
@@ -26,20 +25,6 @@ PAGES = (
     "/beheer/logregel?entry=1", "/werk", "/werk/log?request=4.11", "/werk/log?corrects=200", "/werk/import",
     "/werk/vraag/4.11", "/werk/logregel/200", "/werk/ingesloten", "/vergaderingen",
 )  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    """A store of these tests alone: they write in it."""
-    store = shipped_store(tmp_path_factory.mktemp("staff"))
-    yield store
-    store.close()
-
-
-@pytest.fixture(scope="module")
-def site(store: Store) -> Iterator[str]:
-    with serving(application(store)) as address:
-        yield address
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -15,31 +15,16 @@ from models.people import Person
 from models.store import Store
 from models.transfer_format import INTERFACE
 from models.vocabulary import Role
+from tests.browser.staff.test_staff import printed
 from tests.browser.test_accessibility import PHONE, violations
 from tests.browser.test_every_page import TOO_WIDE
-from tests.browser.test_staff import printed
 from tests.people import account, sign_in_browser
-from tests.serving import application, serving, shipped_store
 
 HOSTILE = "<img src=x onerror=alert(1)> =1+1"
 ROW = {
     "request_id": "4.8", "government": "VL", "effective_date": "2024-12-20", "date_precision": "day",
     "status": "decided", "note_nl": HOSTILE, "source_title": "Bron", "source_url": "https://example.org/a",
 }  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    """A store of these tests alone: they write in it."""
-    store = shipped_store(tmp_path_factory.mktemp("importing"))
-    yield store
-    store.close()
-
-
-@pytest.fixture(scope="module")
-def site(store: Store) -> Iterator[str]:
-    with serving(application(store)) as address:
-        yield address
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -17,24 +17,9 @@ from models.store import Store
 from models.tables_sign_in import SignInSession
 from models.vocabulary import Kind, Role, Status
 from tests.people import PASSWORD, account, sign_in_browser
-from tests.serving import application, serving, shipped_store
 
 Opened = Callable[..., Page]
 KEPT = re.compile("Concept bewaard om")
-
-
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    """A store of these tests alone: they write in it."""
-    store = shipped_store(tmp_path_factory.mktemp("logging"))
-    yield store
-    store.close()
-
-
-@pytest.fixture(scope="module")
-def site(store: Store) -> Iterator[str]:
-    with serving(application(store)) as address:
-        yield address
 
 
 @pytest.fixture(scope="module")
