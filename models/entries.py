@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -30,7 +30,7 @@ from models.drafts import Source
 from models.tables import Entry, EntrySource, EntryText, Moment, Redaction, Track, User
 from models.vocabulary import Action, Kind, Precision, Role, Status, Visibility
 
-#: Ids in one question; the engines allow some ten thousands.
+#: Ids in one question: PostgreSQL allows 65,535, SQLite 32,766 where nobody raised that.
 _AT_ONCE = 10_000
 
 
@@ -102,13 +102,26 @@ def entries(
     all to these, ``requests`` to the chains that are or were about one of these.
     """
     given: dict[str, Any] = {"last": last, "known_at": known_at, "memorandum": memorandum}
-    given["ids"] = None if ids is None else list(ids)
-    given["roots"] = None if requests is None else _chains(connection, requests)
+    if requests is None and ids is None:
+        return _asked(connection, role, given)
+    name, numbers = ("ids", list(ids or ())) if requests is None else ("roots", _chains(connection, requests))
+    found = [view for part in _parts(numbers) for view in _asked(connection, role, {**given, name: part})]
+    return found if len(numbers) <= _AT_ONCE else sorted(found, key=lambda view: (view.recorded_at, view.id))
+
+
+def _asked(connection: Connection, role: Role | None, given: dict[str, Any]) -> list[EntryView]:
+    """The entries as far as they are limited by what is ``given``; None limits nothing."""
     asked = frozenset(name for name, value in given.items() if value is not None)
     public = Visibility.INTERNAL not in visible(role)
     rows = connection.execute(_question(public, asked), {name: given[name] for name in asked}).mappings().all()
-    evidence = _sources(connection, ids if requests is None else [row["id"] for row in rows])
+    whole = asked.isdisjoint({"ids", "roots"})
+    evidence = _sources(connection, None if whole else [row["id"] for row in rows])
     return [_view(row, evidence.get(row["id"], ()), role) for row in rows]
+
+
+def _parts(numbers: list[int]) -> Iterator[list[int]]:
+    for place in range(0, len(numbers), _AT_ONCE):
+        yield numbers[place : place + _AT_ONCE]
 
 
 @cache
@@ -186,9 +199,8 @@ _PRECISIONS = select(Entry.id, type_coerce(Entry.precision, String)).where(
 
 def precisions(connection: Connection, ids: Collection[int]) -> dict[int, str]:
     """How exactly the date of each of these entries is known."""
-    asked, found = list(ids), dict[int, str]()
-    for place in range(0, len(asked), _AT_ONCE):
-        part = asked[place : place + _AT_ONCE]
+    found = dict[int, str]()
+    for part in _parts(list(ids)):
         rows = connection.execute(_PRECISIONS, {"ids": part})
         found |= {entry: precision for entry, precision in rows if precision}
     return found

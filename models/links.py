@@ -81,14 +81,13 @@ def forget_uncited(connection: Connection) -> None:
 
 def lost(connection: Connection, role: Role, *, memorandum: str | None = None) -> list[LostSource]:
     """The addresses that were not found or moved, with the counting entries that ``role`` may see; dead ones first."""
-    table = LinkCheck.__table__
-    query = select(table).where((LinkCheck.outcome != LinkOutcome.FOUND) | (LinkCheck.moved_to != ""))
+    gone = (LinkCheck.outcome != LinkOutcome.FOUND) | (LinkCheck.moved_to != "")
+    query = select(LinkCheck.__table__).where(gone)
     links = {
         row["url"]: Link(**{name: row[name] for name in Link.__slots__}) for row in connection.execute(query).mappings()
     }
-    citing = (
-        connection.execute(select(EntrySource.entry_id).where(EntrySource.url.in_(links)).distinct()).scalars().all()
-    )
+    asked = select(EntrySource.entry_id).where(EntrySource.url.in_(select(LinkCheck.url).where(gone))).distinct()
+    citing = connection.execute(asked).scalars().all()
     views = [view for view in entries(connection, role=role, memorandum=memorandum, ids=citing) if view.counts]
     cited: dict[str, list[EntryView]] = defaultdict(list)
     titles: dict[str, str] = {}

@@ -67,7 +67,7 @@ def reviews(connection: Connection, role: Role | None, *, memorandum: str | None
             select(ReviewDate.__table__, User.display_name, User.role).join(User, User.id == ReviewDate.set_by)
         ).mappings()
     }
-    chained = connection.execute(select(Entry.id).where(Entry.root.in_(found))).scalars().all()
+    chained = connection.execute(select(Entry.id).where(Entry.root.in_(select(ReviewDate.entry_id)))).scalars().all()
     heads = [view for view in entries(connection, role=role, memorandum=memorandum, ids=chained) if view.counts]
     dated = [_review(found[view.root], view) for view in heads]
     return sorted(dated, key=lambda review: (review.day, review.entry.id))
