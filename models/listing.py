@@ -1,19 +1,19 @@
-"""The log as a list, a page at a time: the database selects, orders and counts, so that a long log costs no more."""
+"""The log as a list, a page at a time: which entries are on it is found in memory, and only those are read."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
+import numpy as np
 import pandas as pd
-from sqlalchemy import Connection, Select, func, or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import Connection
 
 from models import answers, search
 from models.entries import EntryView
 from models.reading import Reading
-from models.tables import Entry, Track
+from models.register import Numbers, Register
+from models.steps import tracks
 
 PAGE = 25
 
@@ -40,14 +40,13 @@ def listed(connection: Connection, reading: Reading, size: int = PAGE) -> Listin
     happened.
     """
     query = reading.query
-    found, day = _asked(connection, reading)
-    total = connection.execute(select(func.count()).select_from(found.subquery())).scalar_one()
-    order = (day.desc(), Entry.id.desc()) if query.sort == "effective" else (Entry.id.desc(),)
-    ids = connection.execute(found.order_by(*order).limit(size).offset((query.page - 1) * size)).scalars().all()
-    entries = {entry.id: entry for entry in reading.entries(ids)} if ids else {}
+    register, found = _asked(connection, reading)
+    newest = register.newest(found, query.page * size) if query.sort == "effective" else found[::-1]
+    ids = newest[(query.page - 1) * size : query.page * size].tolist()
+    entries = {entry.id: entry for entry in reading.entries(ids)}
     beside = {number for entry in entries.values() for number in (entry.refers_to, entry.superseded_by) if number}
-    others = {entry.id: entry for entry in reading.entries(beside - entries.keys())} if beside - entries.keys() else {}
-    return Listing(total, tuple(entries[number] for number in ids), {**entries, **others}, size)
+    others = {entry.id: entry for entry in reading.entries(beside - entries.keys())}
+    return Listing(len(found), tuple(entries[number] for number in ids), {**entries, **others}, size)
 
 
 def updates(connection: Connection, reading: Reading, size: int) -> tuple[int, pd.DataFrame]:
@@ -55,34 +54,23 @@ def updates(connection: Connection, reading: Reading, size: int) -> tuple[int, p
 
     The rows of ``answers.updates`` in the order recorded.
     """
-    found, _ = _asked(connection, reading)
-    total = connection.execute(select(func.count()).select_from(found.subquery())).scalar_one()
-    page = found.order_by(Entry.id).limit(size).offset((reading.query.page - 1) * size)
-    ids = connection.execute(page).scalars().all()
-    return total, answers.entry_rows(reading.entries(ids) if ids else [])
+    _, found = _asked(connection, reading)
+    page = found[(reading.query.page - 1) * size : reading.query.page * size]
+    return len(found), answers.entry_rows(reading.entries(page.tolist()))
 
 
-def _asked(connection: Connection, reading: Reading) -> tuple[Select[Any], Any]:
-    """The ids of the public entries asked for, and the day of each: its own, or that of the entry it names."""
-    query, named = reading.query, aliased(Entry)
-    tracks = _tracks(connection, reading)
-    day = func.coalesce(Entry.effective_date, named.effective_date)
-    found = (
-        select(Entry.id)
-        .outerjoin(named, named.id == Entry.refers_to)
-        .where(
-            Entry.id.between(1, reading.version.entries),
-            or_(Entry.track_id.in_(tracks), named.track_id.in_(tracks)),
-            day <= query.as_of,
-        )
-    )
+def _asked(connection: Connection, reading: Reading) -> tuple[Register, Numbers]:
+    """The numbers of the public entries asked for, ascending, and the register that they are found in."""
+    query, last, register = reading.query, reading.version.entries, reading.register(connection)
+    found = register.listed(_tracks(connection, reading), query.as_of, last)
     if query.words:
-        found = found.where(search.condition(connection, reading.catalogue, query.words))
-    return found, day
+        fitting = np.zeros(last + 1, np.bool_)
+        fitting[search.numbers(connection, reading.catalogue, query.words, last)] = True
+        found = found[fitting[found]]
+    return register, found
 
 
 def _tracks(connection: Connection, reading: Reading) -> list[int]:
     frame = answers.tracks(reading) if reading.query.statuses else reading.tracks()
-    asked = set(zip(frame["request"], frame["government"], strict=True))
-    rows = select(Track.id, Track.request, Track.government).where(Track.memorandum == reading.query.memorandum)
-    return [track for track, request, government in connection.execute(rows) if (request, government) in asked]
+    ids = tracks(connection, reading.query.memorandum)
+    return [ids[track] for track in zip(frame["request"], frame["government"], strict=True)]

@@ -25,6 +25,7 @@ from models.entries import EntryView, precisions
 from models.known import Chosen, Known
 from models.query import Query
 from models.query_values import instant_text
+from models.register import Register
 from models.release import RELEASE
 from models.timeline import Steps
 
@@ -58,14 +59,16 @@ class Reading:
         known: Callable[[], Known],
         entries: Callable[[Collection[int] | None, Collection[str] | None], list[EntryView]],
         asking: Callable[[], AbstractContextManager[Connection]],
+        register: Callable[[Connection], Register],
     ) -> None:
-        """``asking`` gives a connection for what is looked up by its key."""
+        """``asking`` gives a connection for what is looked up by its key; ``register`` is what is held of the log."""
         self.query = query
         self.catalogue = catalogue
         self.version = version
         self._known = known
         self._entries = entries
         self._asking = asking
+        self.register = register
         self._snapshots: dict[tuple[date, ...], pd.DataFrame] = {}
 
     def meta(self) -> dict[str, Any]:
@@ -107,7 +110,8 @@ class Reading:
         ``steps``: a frame as ``timeline.Steps.of`` reads it.
         """
         changed, kept = Steps.of(steps, self.tracks()), self.steps()
-        what_would_be = Reading(self.query, self.catalogue, self.version, self._known, self._entries, self._asking)
+        given = (self._known, self._entries, self._asking, self.register)
+        what_would_be = Reading(self.query, self.catalogue, self.version, *given)
         others = kept.at(np.flatnonzero(~np.isin(kept.track, changed.track)))
         what_would_be._chosen = Chosen.of(self.tracks(), others.joined(changed))
         return what_would_be

@@ -64,6 +64,12 @@ def condition(connection: Connection, catalogue: Catalogue, typed: str) -> Colum
     return of_request & Entry.id.in_(found.columns(EntryWords.entry_id))
 
 
+def numbers(connection: Connection, catalogue: Catalogue, typed: str, last: int) -> list[int]:
+    """Which of the first ``last`` public entries ``typed`` finds."""
+    found = select(Entry.id).where(condition(connection, catalogue, typed), Entry.id.between(1, last))
+    return list(connection.execute(found).scalars())
+
+
 def highlighted(catalogue: Catalogue, typed: str) -> tuple[Term, ...]:
     """What to mark in the texts that ``typed`` finds."""
     return _asked(catalogue, typed)[1]

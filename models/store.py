@@ -26,6 +26,7 @@ from models.people import RESEARCH, body
 from models.query import MemorandumScope, Query, Scope
 from models.reading import Reading, Version
 from models.redaction import redact
+from models.register import Register
 from models.tables import CatalogueVersion, Entry, Moment, Redaction, Track
 from models.timeline import Steps
 from models.verification import Verdict, verify
@@ -55,6 +56,7 @@ class Store:
         self._current: dict[str, tuple[int, int, Steps]] = {}
         self._seen: Recent[Hashable, dict[int, EntryView]] = Recent(2)
         self._history = History.empty()
+        self._register = Register.empty()
 
     @classmethod
     def open(
@@ -219,6 +221,7 @@ class Store:
             known=partial(self._known, catalogue, _period(catalogue, newest), version.entries),
             entries=partial(self._entries, query, version, role),
             asking=self.database.reading,
+            register=partial(self._registered, version.entries),
         )
 
     def newest(self) -> tuple[int, int]:
@@ -264,6 +267,11 @@ class Store:
                 return Known(catalogue, steps.tracks(connection, memorandum), found)
 
         return self._moments.get((memorandum, last, catalogue.version, period), current_or_past)
+
+    def _registered(self, last: int, connection: Connection) -> Register:
+        """What is held of the log up to entry ``last``, and maybe of more."""
+        self._register = register = self._register.extended(connection, last)
+        return register
 
     def _current_steps(self, connection: Connection, memorandum: str, version: int, last: int) -> Steps:
         """The kept steps, read once; after that only those of tracks that were written to since."""

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Select, event, func, insert, select, text
 from models import search
 from models.evidence import Checked
 from models.ground import Ground
+from models.listing import PAGE, listed
 from models.steps import kept_steps
 from models.store import Store
 from models.tables import Entry, Step
@@ -177,8 +178,8 @@ def test_what_pages_ask_after_a_write_costs_no_more_as_the_log_grows(many_reques
         assert {number for _, _, number in reading.recorded(last - 2, START)} == {last - 1, last}
         with store.database.reading() as connection:
             assert checked.up_to(connection, MEMORANDUM, last).entries == last
-            found = search.condition(connection, reading.catalogue, "w444")
-            assert connection.execute(select(Entry.id).where(found)).scalars().all() == [444]
+            assert search.numbers(connection, reading.catalogue, "w444", last) == [444]
+            assert [entry.id for entry in listed(connection, reading).entries] == [*range(last, last - PAGE, -1)]
 
     def after_one_more(length: int) -> dict[str, int]:
         lengthen(store, author, length)
