@@ -8,6 +8,9 @@ from urllib.parse import urlencode
 
 Parameters = tuple[tuple[str, str], ...]
 
+#: Longer ones are written each time: they are whatever somebody asked, and would fill the memory.
+_LONGEST_KEPT = 500
+
 #: What stays the same from page to page; the rest belongs to one page.
 LASTING = frozenset({"memorandum", "as_of", "known_at", "lang", "theme"})
 
@@ -23,7 +26,8 @@ FILTERS = {
 
 def address(path: str, parameters: Iterable[tuple[str, str]] = (), **changes: str | None) -> str:
     """The path with the parameters; ``changes`` replace all values of a parameter, None removes it."""
-    kept = _kept(tuple(parameters), tuple(changes))
+    given = tuple(parameters)
+    kept = (_kept if _short(given) else _kept.__wrapped__)(given, tuple(changes))
     query = kept + "".join([_encoded(name, value) for name, value in changes.items() if value is not None])
     return f"{path}?{query[1:]}" if query else path
 
@@ -31,13 +35,21 @@ def address(path: str, parameters: Iterable[tuple[str, str]] = (), **changes: st
 # A page has hundreds of addresses, made of a few different parts: each part is written once.
 
 
+def _short(parameters: Parameters) -> bool:
+    return sum([len(name) + len(value) for name, value in parameters]) <= _LONGEST_KEPT
+
+
 @lru_cache(maxsize=1024)
 def _kept(parameters: Parameters, changed: tuple[str, ...]) -> str:
     return "".join([_encoded(name, value) for name, value in parameters if name not in changed])
 
 
-@lru_cache(maxsize=8192)
 def _encoded(name: str, value: str) -> str:
+    return (_known if len(name) + len(value) <= _LONGEST_KEPT else _known.__wrapped__)(name, value)
+
+
+@lru_cache(maxsize=8192)
+def _known(name: str, value: str) -> str:
     return f"&{urlencode([(name, value)], safe=':')}"
 
 
@@ -53,7 +65,8 @@ def filters_at(path: str) -> tuple[str, ...]:
 
 def kept_at(path: str, parameters: Iterable[tuple[str, str]]) -> Parameters:
     """The parameters that a link to ``path`` takes along: what lasts, and the filters that mean something there."""
-    return _kept_at(path, tuple(parameters))
+    given = tuple(parameters)
+    return (_kept_at if _short(given) else _kept_at.__wrapped__)(path, given)
 
 
 @lru_cache(maxsize=256)

@@ -22,6 +22,8 @@ from components.root import rooted
 VOID = frozenset({"base", "br", "hr", "img", "input", "link", "meta", "wbr"})
 _ADDRESSES = frozenset({"href", "src", "action", "formaction"})
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
+#: What is longer is worked out each time: addresses hold what anybody asks, and would fill the memory.
+_LONGEST_KEPT = 500
 _REACT_NAMES = {
     "class": "className",
     "for": "htmlFor",
@@ -95,9 +97,13 @@ def _gather(parts: Iterable[Content], into: list[Child]) -> None:
             _gather(part, into)
 
 
-@lru_cache(maxsize=4096)
 def safe_address(address: str) -> str | None:
     """The address if it is relative or http(s), else None: what people log may hold ``javascript:`` links."""
+    return _checked_address(address) if len(address) <= _LONGEST_KEPT else _checked_address.__wrapped__(address)
+
+
+@lru_cache(maxsize=4096)
+def _checked_address(address: str) -> str | None:
     if address[:1] == "/" != address[1:2] and address.isprintable():
         return address.strip()  # one of ours, of which a page has hundreds
     cleaned = "".join(character for character in address if character.isprintable()).strip()
@@ -156,11 +162,11 @@ def _safe(node: Node) -> list[tuple[str, str | bool]]:
 
 def _write(child: Child, write: Callable[[str], object]) -> None:
     if isinstance(child, str):
-        write(_words(child))
+        write(_words(child) if len(child) <= _LONGEST_KEPT else _words.__wrapped__(child))
     elif isinstance(child, Live):
         _write(child.static, write)
     else:
-        attributes = "".join([_attribute(name, value) for name, value in _safe(child)])
+        attributes = "".join([_as_attribute(name, value) for name, value in _safe(child)])
         write(f"<{child.tag}{attributes}>")
         for part in child.children:
             _write(part, write)
@@ -178,6 +184,11 @@ def _words(words: str) -> str:
 def _attribute(name: str, value: str | bool) -> str:
     """Most are the same in every row of a table: classes, roles, scopes."""
     return f" {name}" if value is True else f' {name}="{escape(str(value))}"'
+
+
+def _as_attribute(name: str, value: str | bool) -> str:
+    long = isinstance(value, str) and len(value) > _LONGEST_KEPT
+    return _attribute.__wrapped__(name, value) if long else _attribute(name, value)
 
 
 def _react_name(name: str) -> str:

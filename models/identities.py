@@ -62,7 +62,10 @@ def _tied(connection: Connection, identity: Identity) -> Person | None:
 
 
 def _first_seen(connection: Connection, identity: Identity, now: datetime) -> Person:
-    """The account with the same address if the service is sure of that, a new one if groups decide."""
+    """The account with the same address if the service is sure of that, a new one if groups decide.
+
+    Not one that is somebody else's at that service already: addresses are claimed, and given to a successor.
+    """
     email = people.as_email(identity.email)
     row = connection.execute(select(*PERSON).where(User.email == email)).one_or_none()
     if row is not None and not identity.verified:
@@ -71,6 +74,12 @@ def _first_seen(connection: Connection, identity: Identity, now: datetime) -> Pe
             "Uw e-mailadres heeft hier al een account, en uw organisatie bevestigt niet dat het van u is.",
             "Your e-mail address has an account here, and your organisation does not confirm that it is yours.",
         )
+    if row is not None and _tied_to_another(connection, identity.issuer, row.id):
+        raise Refused(
+            "email_of_another",
+            "Het account met uw e-mailadres hoort bij iemand anders van uw organisatie.",
+            "The account with your e-mail address belongs to somebody else at your organisation.",
+        )
     if row is None and identity.role is None:
         raise Refused("no_account", "U hebt hier nog geen account.", "You have no account here yet.")
     found = person_of(row) if row else people.add(connection, email, identity.role or Role.READER, "", None, now)
@@ -78,3 +87,8 @@ def _first_seen(connection: Connection, identity: Identity, now: datetime) -> Pe
         insert(SignInIdentity).values(issuer=identity.issuer, subject=identity.subject, user_id=found.id)
     )
     return found
+
+
+def _tied_to_another(connection: Connection, issuer: str, account: int) -> bool:
+    theirs = (SignInIdentity.issuer == issuer, SignInIdentity.user_id == account)
+    return connection.execute(select(SignInIdentity.subject).where(*theirs).limit(1)).first() is not None

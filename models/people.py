@@ -18,6 +18,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 from models.drafts import Refused, cleaned_text
 from models.entries import public_name
 from models.tables import User
+from models.tables_beside import CalendarToken
 from models.tables_sign_in import SignInLink, SignInSession
 from models.vocabulary import Role
 
@@ -128,8 +129,8 @@ def set_password(connection: Connection, email: str, password: str) -> Person:
 
 
 def _end_access(connection: Connection, whose: Person) -> None:
-    """End what was begun with an earlier password: sessions on every device, links that were not used."""
-    for table in (SignInSession, SignInLink):
+    """End what was begun with an earlier password: sessions, links that were not used, the address of a calendar."""
+    for table in (SignInSession, SignInLink, CalendarToken):
         connection.execute(delete(table).where(table.user_id == whose.id))
 
 
@@ -159,10 +160,15 @@ def require_admin(connection: Connection, who: int) -> None:
 
 def as_email(text: str) -> str:
     """``text`` as the address of an account: one form for each, in lower case; :class:`Refused` if it is none."""
-    email = unicodedata.normalize("NFC", text).strip().lower()
+    email = spelled(text)
     if len(email) > _LONGEST_EMAIL or not email.isprintable() or not _EMAIL.fullmatch(email):
         raise Refused("not_an_email", "Dit is geen e-mailadres.", f"{text[:80]!a} is not an e-mail address.", "email")
     return email
+
+
+def spelled(text: str) -> str:
+    """What was typed for an address, in the one form that an account has it in."""
+    return unicodedata.normalize("NFC", text).strip().lower()
 
 
 def hashed(password: str) -> str:

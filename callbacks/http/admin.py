@@ -55,7 +55,7 @@ def overview() -> ResponseReturnValue:
 @access.needs(Role.ADMIN)
 def new_account() -> ResponseReturnValue:
     """The form for another account; once it is there, a link for its password."""
-    if request.method == "GET":
+    if request.method != "POST":
         return _new_form({"role": Role.EDITOR}, {})
     store = services().store
     typed = {name: request.form.get(name, "") for name in ("email", "name", "role")}
@@ -77,7 +77,7 @@ def one_account(id_: int) -> ResponseReturnValue:
             person = accounts.account(connection, id_)
         except Refused:
             abort(404)
-    if request.method == "GET":
+    if request.method != "POST":
         return _account_page(person, done=request.args.get("done", ""))
     do = request.form.get("do", "")
     try:

@@ -45,7 +45,7 @@ def one_request() -> ResponseReturnValue:
     found = catalogue.request.get(request.args.get("request", ""))
     if found is None:
         abort(404)
-    if request.method == "GET":
+    if request.method != "POST":
         return _request_page(catalogue, found, _editable(catalogue, found), {})
     sent = request.form
     edit = RequestEdit(
@@ -67,7 +67,7 @@ def one_memorandum() -> ResponseReturnValue:
     """The form of a memorandum, and what it sends."""
     catalogue = _catalogue()
     known = catalogue.memorandum
-    if request.method == "GET":
+    if request.method != "POST":
         names = ("title_nl", "title_en", "publisher", "end")
         typed = {name: str(getattr(known, name)) for name in names} | {"seen": str(catalogue.version)}
         return _memorandum_page(catalogue, typed, {})
@@ -93,7 +93,7 @@ def one_entry() -> ResponseReturnValue:
         found = entries(connection, role=Role.ADMIN, ids=[int(number)])
     if not found:
         abort(404)
-    if request.method == "GET":
+    if request.method != "POST":
         return _entry_page(found[0], {}, {})
     typed = {"reason": request.form.get("reason", "")}
     if request.form.get("sure") != "yes":

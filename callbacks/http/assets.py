@@ -139,6 +139,8 @@ def install(app: Dash, files: Files) -> None:
     """Serve the files of ``assets/`` and of Dash's components from ``files``."""
 
     def asset(filename: str) -> Response:
+        if "\0" in filename:
+            abort(404)
         path = (FOLDER / filename).resolve()
         if not path.is_relative_to(FOLDER):
             abort(404)

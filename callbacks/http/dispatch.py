@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from dash import Dash
@@ -11,6 +12,10 @@ from flask.typing import ResponseReturnValue
 from callbacks.http import access
 
 _ENDPOINT = "/_dash-update-component"
+#: Characters in an address, as in that of a document: longer ones never get here.
+_LONGEST = 65_536
+#: What JSON can write and no text can hold.
+_HALF_A_SIGN = re.compile("[\ud800-\udfff]")
 #: What Dash and its files answer: the same to everyone, and nothing of the record.
 _FOR_EVERYONE = (
     "/_dash-layout",
@@ -28,7 +33,7 @@ def install(app: Dash) -> None:
 
     @access.needs(None)  # each callback has a rule of its own
     def guarded() -> ResponseReturnValue:
-        asked: Any = request.get_json(silent=True)
+        asked = _body()
         if not is_wellformed(app, asked):
             abort(400)
         access.require_callback(asked["output"])
@@ -37,6 +42,13 @@ def install(app: Dash) -> None:
 
     app.server.view_functions[_ENDPOINT] = guarded
     access.declare(app.server, *_FOR_EVERYONE)
+
+
+def _body() -> Any:
+    try:
+        return request.get_json(silent=True)
+    except RecursionError:  # nested deeper than anything of ours
+        return None
 
 
 def is_wellformed(app: Dash, body: Any) -> bool:
@@ -75,7 +87,10 @@ def _is(given: Any, expected: dict[str, Any]) -> bool:
 
 
 def _is_value(value: Any, *, of_path: bool) -> bool:
-    return isinstance(value, str) and value.startswith("/") if of_path else isinstance(value, (str, type(None)))
+    if value is None:
+        return not of_path
+    whole = isinstance(value, str) and len(value) <= _LONGEST and not _HALF_A_SIGN.search(value)
+    return whole and (value.startswith("/") or not of_path)
 
 
 def _output_name(outputs: Any) -> str | None:

@@ -37,7 +37,7 @@ def by_link() -> ResponseReturnValue:
         found = password_links.link(connection, token, store.clock())
     if found is None:
         return _unreferred(staff.answer(form.OVER[staff.lang()], form.over(staff.lang()), status=410))
-    if request.method == "GET":
+    if request.method != "POST":
         return _link_form(found, token, {})
     if not _typed_twice():
         return _link_form(found, token, {"again": _DIFFERENT[staff.lang()]})
@@ -61,7 +61,7 @@ def own() -> ResponseReturnValue:
     lang = staff.lang()
     if not person.signs_in:
         return staff.answer(form.CHANGE[lang], form.without(lang))
-    if request.method == "GET":
+    if request.method != "POST":
         return _own_form({})
     if not _typed_twice():
         return _own_form({"again": _DIFFERENT[lang]})

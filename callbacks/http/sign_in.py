@@ -101,7 +101,7 @@ def _form(email: str, following: str, wrong: str = "", status: int = 200) -> sta
 
 
 def _attempt(email: str) -> Attempt:
-    return Attempt(_fingerprint("account", email.strip().lower()), _fingerprint("address", _network()))
+    return Attempt(_fingerprint("account", people.spelled(email)), _fingerprint("address", _network()))
 
 
 def _network() -> str:
@@ -110,7 +110,10 @@ def _network() -> str:
         address = ipaddress.ip_address(request.remote_addr or "")
     except ValueError:
         return ""
-    return str(ipaddress.ip_network((address, 64), strict=False)) if address.version == 6 else str(address)
+    if isinstance(address, ipaddress.IPv4Address):
+        return str(address)
+    # Listening on both, a server is told the addresses of version 4 as a part of one network of version 6.
+    return str(address.ipv4_mapped or ipaddress.ip_network((address, 64), strict=False))
 
 
 def _fingerprint(what: str, text: str) -> str:

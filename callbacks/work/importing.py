@@ -47,7 +47,7 @@ def install(server: Flask) -> None:
 def start() -> ResponseReturnValue:
     """Choosing a file, which is kept until it is imported."""
     store, person = services().store, access.signed_in()
-    if request.method == "GET":
+    if request.method != "POST":
         with store.database.reading() as connection:
             waiting = uploads.kept(connection, person.id, store.clock())
         return pages.start(waiting=waiting)
@@ -100,7 +100,7 @@ def columns(token: str) -> ResponseReturnValue:
         return pages.start(wrong=pages.sentence(refused), status=422)
     if table is None:
         return redirect(staff.here(pages.step(token)), 303)
-    if request.method == "GET":
+    if request.method != "POST":
         return pages.columns(upload, table, upload.mapping)
     mapping = _chosen()
     try:

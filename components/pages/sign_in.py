@@ -37,6 +37,10 @@ WHY = {
         "Your e-mail address has an account here, and your organisation does not confirm that it is yours. Sign in "
         "with your password below, or ask an administrator.",
     ),
+    "email_of_another": Text(
+        "Het account met uw e-mailadres hoort bij iemand anders van uw organisatie. Vraag het een beheerder.",
+        "The account with your e-mail address belongs to somebody else at your organisation. Ask an administrator.",
+    ),
     "not_an_email": Text(
         "Uw organisatie geeft geen e-mailadres van u door. Vraag het een beheerder.",
         "Your organisation passes on no e-mail address of yours. Ask an administrator.",

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import gc
+import tracemalloc
+from typing import Any, cast
+from urllib.parse import urlsplit
+
+import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
@@ -60,3 +66,19 @@ def test_after_a_redaction_no_answer_is_older_than_that_of_a_new_process(living_
     assert stale == []
     changed = {address for address, answer in kept(cold).items() if answer.data != before[address].data}
     assert {"/logboek", "/methode", "/api/v1/updates.json", "/feeds/updates.atom"} <= changed
+
+
+@pytest.mark.parametrize("address", ["/methode", "/insluiten", "/aanmelden", "/nergens"])
+def test_what_anybody_asks_does_not_stay_in_memory(shipped_store: Store, address: str) -> None:
+    client, asked, long = application(shipped_store).server.test_client(), 10, 50_000
+    client.get(address)
+    tracemalloc.start()
+    try:
+        for number in range(asked):
+            client.get(f"{address}?x={'a' * long}{number}")
+        cast(Any, urlsplit).cache_clear()  # the standard library keeps the last hundred or so
+        gc.collect()
+        grown, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert grown < asked * long, f"{grown} bytes"

@@ -77,6 +77,17 @@ def test_no_address_takes_anything_from_elsewhere(living_store: Store, app: Moni
     assert staff.post("/werk/log/delen", data=FORM, headers={"Origin": "http://localhost"}).status_code == 200
 
 
+def test_asking_for_the_head_of_a_page_is_asking_for_the_page(
+    app: MonitorDash, living_store: Store, staff: FlaskClient
+) -> None:
+    before = written(living_store)
+    for path in places(app):
+        # As by who hopes that only what is sent with POST is looked at closely.
+        head = staff.head(path, data=FORM | DEED, headers={"Sec-Fetch-Site": "same-site"})
+        assert head.status_code == staff.get(path).status_code, path
+    assert written(living_store) == before
+
+
 def test_numbers_made_up_lead_nowhere(living_store: Store, staff: FlaskClient) -> None:
     before = written(living_store)
     for number in NUMBERS:

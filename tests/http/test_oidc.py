@@ -159,6 +159,20 @@ def test_an_address_that_the_provider_is_not_sure_of_takes_over_no_account(
     assert client.get("/werk").status_code == 303
 
 
+@pytest.mark.parametrize("verified", [False, True])
+def test_who_was_first_with_an_address_does_not_share_the_account_with_whom_it_is_later_said_to_be_of(
+    client: FlaskClient, store: Store, provider: Provider, verified: bool
+) -> None:
+    provider.claims |= {"groups": ["cn=raad,ou=vvsg"], "email_verified": verified}
+    through(client)
+    boss = application(store, provider)
+    provider.claims |= {"sub": "bert-1", "groups": ["beheer"], "email_verified": True}
+    assert "hoort bij iemand anders" in why(through(boss), boss)
+    assert boss.get("/werk").status_code == 303
+    assert (client.get("/werk").status_code, client.get("/beheer").status_code) == (200, 403)
+    assert [person.role for person in known(store)] == [Role.READER]
+
+
 def test_without_a_group_that_counts_nobody_gets_in(client: FlaskClient, store: Store, provider: Provider) -> None:
     account(store, Role.ADMIN, "an@example.org")
     for groups in ([], ["iets anders"], None, [7], ["Belangen"]):

@@ -18,7 +18,7 @@ from callbacks.document import PLOTLY
 from callbacks.http.assets import FOLDER, Files, prepare
 from models.settings import ROOT
 from models.store import Store
-from tests.serving import application
+from tests.serving import application, body
 
 WRITES = "/_dash-update-component"
 CROSS_SITE = [
@@ -101,6 +101,21 @@ def test_other_methods_are_refused_on_a_page(client):
 def test_too_large_a_body_is_refused(client):
     answer = client.post(WRITES, data=b" " * 1_000_001, content_type="application/json")
     assert answer.status_code == 413
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        b"[" * 500_000,
+        b'{"output":' + b"[" * 500_000,
+        json.dumps(body("?q=\ud800")).encode(),
+        json.dumps(body("?q=" + "a" * 70_000)).encode(),
+        json.dumps(body(path="/\udfff")).encode(),
+    ],
+    ids=["deep", "deep inside", "half a sign", "long", "half a sign in the path"],
+)
+def test_what_no_page_of_ours_sends_is_refused_before_it_costs_anything(client, sent):
+    assert client.post(WRITES, data=sent, content_type="application/json").status_code == 400
 
 
 def test_a_fault_of_ours_is_a_page_without_a_trace(shipped_store, monkeypatch, caplog):
@@ -216,6 +231,8 @@ def test_a_packed_file_unpacks_to_the_same(client, encoding, unpack):
         "/assets/%2e%2e/app.py",
         "/assets/vendor/manifest.json",
         "/assets/nothing.css",
+        "/assets/%00.css",
+        "/assets/monitor.css%00",
         "/_dash-component-suites/dash/dash.py",
         "/_dash-component-suites/nothing/x.js",
     ],

@@ -183,6 +183,27 @@ def test_guessing_from_one_network_is_stopped_for_a_while(client: FlaskClient, a
     assert attempt(client, an.email, PASSWORD, environ_base=elsewhere).status_code == 303
 
 
+def test_the_addresses_of_version_4_are_no_single_network_where_a_server_listens_on_both(
+    client: FlaskClient, an: Person
+) -> None:
+    for place in range(MOST_PER_ADDRESS):
+        there = {"REMOTE_ADDR": "::ffff:192.0.2.1"}
+        assert attempt(client, f"iemand{place}@example.org", environ_base=there).status_code == 403
+    for same in ("::ffff:192.0.2.1", "192.0.2.1"):
+        assert attempt(client, an.email, PASSWORD, environ_base={"REMOTE_ADDR": same}).status_code == 429
+    assert attempt(client, an.email, PASSWORD, environ_base={"REMOTE_ADDR": "::ffff:192.0.2.2"}).status_code == 303
+
+
+def test_another_spelling_of_an_address_is_no_other_account_to_guess_at(client: FlaskClient, store: Store) -> None:
+    person = account(store, Role.READER, "zo\u00eb@example.org")
+    spellings = ("zo\u00eb@example.org", "ZOE\u0308@example.org ", "zoe\u0308@EXAMPLE.org", "Zo\u00cb@example.org")
+    for email in (*spellings, spellings[0]):
+        assert attempt(client, email).status_code == 403
+    for email in spellings:
+        assert attempt(client, email, PASSWORD).status_code == 429
+    assert person.email == spellings[0]
+
+
 def test_success_takes_back_the_tries_on_that_account(client: FlaskClient, store: Store, an: Person) -> None:
     for _ in range(2):
         for _ in range(MOST_PER_ACCOUNT - 1):

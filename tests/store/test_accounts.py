@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, func, select
 
-from models import accounts, attempts, password_links, people, retention, sessions
+from models import accounts, attempts, password_links, people, retention, reviewing, sessions
 from models.attempts import Attempt
 from models.drafts import Refused
 from models.store import Store
@@ -78,6 +78,7 @@ def test_a_link_that_is_refused_can_be_followed_again(store: Store, clock: Clock
 def test_an_invitation_sets_a_password_and_ends_what_was_before(store: Store, clock: Clock) -> None:
     an = write(store, people.add, "an@example.org", Role.EDITOR, "An", None, clock.now)
     assert not an.signs_in
+    calendar = write(store, reviewing.new_token, an.id, clock.now)
     first = write(store, password_links.for_person, an, clock.now)
     second = write(store, password_links.for_person, an, clock.now)
     token = write(store, sessions.begin, an, clock.now, timedelta(hours=1))
@@ -89,15 +90,19 @@ def test_an_invitation_sets_a_password_and_ends_what_was_before(store: Store, cl
     assert follow_refused(store, clock, second) == "link_over"
     with store.database.reading() as connection:
         assert sessions.holder(connection, token, clock.now) is None
+        assert reviewing.role_of_token(connection, calendar) is None
 
 
 def test_a_closed_account_gets_no_link_and_loses_those_it_had(store: Store, clock: Clock) -> None:
     an = account(store, Role.EDITOR)
     token = write(store, password_links.for_person, an, clock.now)
+    calendar = write(store, reviewing.new_token, an.id, clock.now)
     closed = write(store, people.disable, an.email)
     assert refusal(store, password_links.for_person, closed, clock.now) == "account_closed"
     write(store, accounts.enable, an)
     assert follow_refused(store, clock, token) == "link_over"
+    with store.database.reading() as connection:
+        assert reviewing.role_of_token(connection, calendar) is None
 
 
 def test_another_role_and_name_count_at_once(store: Store, clock: Clock) -> None:
