@@ -26,8 +26,10 @@ from models import people
 WITHOUT_POSTGRES = os.environ.get("WITHOUT_POSTGRES") == "1"
 ENGINES = ["sqlite"] if WITHOUT_POSTGRES else ["sqlite", "postgresql"]
 LOCAL_POSTGRES = "postgresql+psycopg://127.0.0.1:5432/postgres"
+#: What is committed need not outlive the machine here; waiting for the disk would be most of the time.
+NOT_WAITING = {"options": "-c synchronous_commit=off"}
 
-settings.register_profile("soak", max_examples=1000, stateful_step_count=100, deadline=None)
+settings.register_profile("soak")  # how long is long, each test says for itself
 
 
 def pytest_report_header() -> str | None:
@@ -35,18 +37,26 @@ def pytest_report_header() -> str | None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Without PostgreSQL, tests of PostgreSQL alone are counted as deselected; those on both engines run on SQLite."""
-    if WITHOUT_POSTGRES:
-        servers = {"postgres_server", "own_server"}
-        left_out = [item for item in items if servers & set(getattr(item, "fixturenames", ()))]
-        items[:] = [item for item in items if item not in left_out]
-        config.hook.pytest_deselected(items=left_out)
+    """What is not run counts as deselected: without PostgreSQL its own tests, in a soak what has no long version."""
+    servers = {"postgres_server", "own_server"} if WITHOUT_POSTGRES else set()
+    asked = [set(getattr(item, "fixturenames", ())) for item in items]
+    left_out = [
+        item
+        for item, fixtures in zip(items, asked, strict=True)
+        if servers & fixtures or (_runs_long() and "soak" not in fixtures)
+    ]
+    items[:] = [item for item in items if item not in left_out]
+    config.hook.pytest_deselected(items=left_out)
+
+
+def _runs_long() -> bool:
+    return settings.get_current_profile_name() == "soak"
 
 
 @pytest.fixture(scope="session")
 def soak() -> bool:
     """Whether long tests run long."""
-    return settings.get_current_profile_name() == "soak"
+    return _runs_long()
 
 
 @pytest.fixture(scope="session")
@@ -87,8 +97,7 @@ def postgres_database(postgres_server: URL) -> Iterator[URL]:
     name = f"monitor_test_{uuid.uuid4().hex}"
     with _commanding(postgres_server) as server:
         server.execute(text(f"CREATE DATABASE {name}"))
-    # What is committed need not outlive the machine here; waiting for the disk would be most of the time.
-    yield postgres_server.set(database=name).update_query_dict({"options": "-c synchronous_commit=off"})
+    yield postgres_server.set(database=name).update_query_dict(NOT_WAITING)
     with _commanding(postgres_server) as server:
         server.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
 

@@ -14,6 +14,7 @@ from sqlalchemy import URL, create_engine, text
 
 from models.store import Store
 from models.vocabulary import Role
+from tests.conftest import NOT_WAITING
 from tests.store.synthetic import Clock, add_person, shipment
 
 
@@ -100,7 +101,8 @@ def postgresql_stores(postgres_server: URL) -> Iterator[tuple[Callable[[], str],
         name = f"monitor_test_{uuid.uuid4().hex}"
         with server.connect() as connection:
             connection.execute(text(f"CREATE DATABASE {name} {template}"))
-        return postgres_server.set(database=name).render_as_string(hide_password=False)
+        found = postgres_server.set(database=name).update_query_dict(NOT_WAITING)
+        return found.render_as_string(hide_password=False)
 
     def discard(url: str) -> None:
         with server.connect() as connection:

@@ -340,12 +340,15 @@ def _answer(ask: Callable[[], Line | None]) -> tuple[Line | None, OracleRefuses 
         return None, refusal
 
 
+#: Logs and steps of each, in the suite and in a soak.
+SHORT = {"sqlite": (4, 15), "postgresql": (2, 12)}
+LONG = {"sqlite": (200, 100), "postgresql": (100, 100)}
+
+
 @pytest.mark.parametrize("engine", ENGINES)
-@pytest.mark.timeout(0)
 def test_the_store_does_as_the_oracle_says(request: pytest.FixtureRequest, engine: str, soak: bool) -> None:
     fresh, discard = request.getfixturevalue(f"{engine}_stores")
-    short = {"sqlite": (4, 15), "postgresql": (2, 12)}[engine]
-    examples, steps = (settings().max_examples, settings().stateful_step_count) if soak else short
+    examples, steps = (LONG if soak else SHORT)[engine]
     machine: Any = partial(LogMachine, fresh, discard)
     run_state_machine_as_test(
         machine,
