@@ -57,6 +57,7 @@ class Store:
         self._seen: Recent[Hashable, dict[int, EntryView]] = Recent(2)
         self._history = History.empty()
         self._register = Register.empty()
+        self._last: list[Callable[[], object]] = []
 
     @classmethod
     def open(
@@ -76,8 +77,14 @@ class Store:
         return cls(database, clock)
 
     def close(self) -> None:
-        """Give the connections back."""
+        """Do what was left for the end, and give the connections back."""
+        for finish in self._last:
+            finish()
         self.database.close()
+
+    def before_closing(self, finish: Callable[[], object]) -> None:
+        """Have something done while the store can still be written."""
+        self._last.append(finish)
 
     # Writing
 

@@ -1,7 +1,8 @@
 """Counting how often embeds are loaded, without following anybody: a host name, a month, a number.
 
-Counted in memory and written once a minute, in a thread of its own: who loads an embed waits for no write. What is
-counted when a process is killed is lost, which is fine for a lower bound.
+Counted in memory and written once a minute, in a thread of its own: who loads an embed waits for no write. The rest is
+written when the store closes or the process ends. What is counted when a process is killed is lost, which is fine for a
+lower bound.
 """
 
 from __future__ import annotations
@@ -39,6 +40,7 @@ class Counting:
         self._waiting: Counter[tuple[str, str]] = Counter()
         self._written = time.monotonic()
         self._lock = threading.Lock()
+        store.before_closing(self.write)
         atexit.register(self.write)
 
     def count(self, asked: Request, embed: str, own: str) -> None:

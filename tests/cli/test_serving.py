@@ -19,6 +19,7 @@ from urllib.parse import urlencode
 import pytest
 
 from data.reader import read
+from models import embed_loads
 from models.drafts import Draft, Source
 from models.people import RESEARCH, body
 from models.store import Store
@@ -92,12 +93,17 @@ def test_one_process_and_four_say_the_same_at_once_and_are_replaced_without_a_fa
         all_say(site, log(store, date(2020, 2, 1), Status.STALLED), Status.STALLED)
         a_reader_looks_around(site)
 
+        an_embed_is_loaded_on_a_page_of_others(site)
+
         failures = restarted_under_load(site, first)
 
         assert failures == []
+        an_embed_is_loaded_on_a_page_of_others(site)
         all_say(site, log(store, date(2020, 3, 1), Status.DECIDED), Status.DECIDED)
         stops_when_all_are_answered(site)
         the_log_tells_no_reader(site)
+    with store.database.reading() as connection:
+        assert [(one.host, one.loads) for one in embed_loads.loads(connection)] == [("www.gent.be", 6)]
     assert store.verify().sound
     assert list(tmp_path.glob("memorandummonitor-metrics-*")) == []
 
@@ -134,6 +140,12 @@ def a_reader_looks_around(site: Served) -> None:
         get(site.address + path, **known)
     typed = urlencode({"email": LETTERS, "password": SOUGHT}).encode()
     get(f"{site.address}/aanmelden", typed, **known, Origin=site.address)
+
+
+def an_embed_is_loaded_on_a_page_of_others(site: Served) -> None:
+    """Three times, and counted: in memory, until the process that answered has a minute, or ends."""
+    for _ in range(3):
+        assert get(f"{site.address}/embed/progress", Referer="https://www.gent.be/x")[0] == 200
 
 
 def the_log_tells_no_reader(site: Served) -> None:

@@ -205,6 +205,15 @@ def test_of_who_shows_an_embed_only_the_host_name_is_known(client, headers, host
         assert counting.host_of(context.request) == host
 
 
+def test_what_was_counted_is_written_when_the_store_closes(living_store):
+    client = application(living_store).server.test_client()
+    for _ in range(2):
+        assert client.get("/embed/progress", headers={"Referer": "https://www.gent.be/x"}).status_code == 200
+    living_store.close()
+    with living_store.database.reading() as connection:
+        assert [(one.host, one.loads) for one in embed_loads.loads(connection)] == [("www.gent.be", 2)]
+
+
 def test_loads_are_counted_and_shown_to_who_is_signed_in(living_store):
     client = application(living_store).server.test_client()
     counter = counting.Counting(living_store)
