@@ -122,7 +122,8 @@ def test_unknown_parameters_are_ignored(client):
 
 def test_a_reader_is_not_told_what_runs_the_server(client):
     text = client.get("/").text
-    assert not re.search(r"python_version|dash_version|3\.1\d\.\d+", text)
+    # Not within a longer number: Dash names its files by the second in which they were installed.
+    assert not re.search(r"python_version|dash_version|(?<!\d)3\.1\d\.\d+", text)
 
 
 @pytest.mark.parametrize(
