@@ -14,7 +14,7 @@ from callbacks.services import services
 from components import ids
 from components.address import address
 from components.charts.changes import ChangesView
-from components.charts.moves import MOST_MOVES, moves_of
+from components.charts.moves import MOST_ENTRIES, moves_of
 from components.pages import changes as drawn
 from components.status_look import Theme
 from models import answers
@@ -29,6 +29,8 @@ ACCEPTS = frozenset(
     {"memorandum", "dossier", "request", "government", "sdg", "status"}
     | {"as_of", "known_at", "known_from", "from", "to", "theme"}
 )
+#: Entries told in one list: where there are more, each change tells its last one; and steps back in one list.
+_MOST_TOLD, _MOST_BACK = 600, 50
 
 
 def page(reading: Reading, scope: Scope, theme: Theme) -> Page:
@@ -51,8 +53,8 @@ def changes_data(chosen: Query, scope: Scope, theme: Theme) -> drawn.ChangesData
     given = chosen.as_of_given or chosen.end is not None
     reading = services().store.read(replace(chosen, start=start, end=end, as_of=end, as_of_given=given))
     query, lang = reading.query, reading.query.lang
-    facts, learnt = _changes(reading)
-    back = moves.steps_back(reading, start, end)
+    learnt, facts = _changes(reading)
+    back, steps_back = moves.steps_back(reading, start, end, _MOST_BACK)
     kept: dict[str, Any] = {
         "start": chosen.start,
         "end": None,
@@ -64,7 +66,7 @@ def changes_data(chosen: Query, scope: Scope, theme: Theme) -> drawn.ChangesData
         end=end,
         tracks=len(answers.tracks(reading)),
         weights=reading.weights(),
-        told=moves.view(reading, (*moves_of(facts), *moves_of(learnt), *back[:MOST_MOVES])),
+        told=moves.view(reading, (*moves_of(facts), *moves_of(learnt), *back)),
         cell_href=lambda _old, new: f"{address(PATH, to_parameters(query, statuses=(new,), as_of=None))}#{ids.BEHIND}",
     )
     around = provenance(reading, opening(unfiltered(reading)))
@@ -78,6 +80,7 @@ def changes_data(chosen: Query, scope: Scope, theme: Theme) -> drawn.ChangesData
         facts=facts,
         learnt=None if query.known_from is None else moves_of(learnt),
         back=back,
+        steps_back=steps_back,
         only=tuple(naming.statuses(reading)[status].lower() for status in query.statuses),
     )
 
@@ -97,12 +100,10 @@ def _days(query: Query, chosen: Query, scope: Scope) -> drawn.Days:
 
 
 def _changes(reading: Reading) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """What happened, and what is known better than at the earlier moment: the parts of the frame of the API."""
+    """What is known better than at the earlier moment, and what happened: the parts of the frame of the API."""
     query = reading.query
-    earlier = [services().store.read(replace(query, known_at=query.known_from))] if query.known_from else []
-    frame = answers.changes(reading, *earlier)
+    earlier = services().store.read(replace(query, known_at=query.known_from)) if query.known_from else None
+    learnt, facts = answers.changes_told(reading, earlier, each=MOST_ENTRIES, most=_MOST_TOLD)
     if query.start and query.end and query.start >= query.end:
-        frame = frame.head(0)
-    part = frame["part"] if "part" in frame else pd.Series("new_facts", index=frame.index, dtype="str")
-    parts = frame.drop(columns="part", errors="ignore")
-    return parts[part == "new_facts"], parts[part == "better_knowledge"]
+        return learnt.head(0), facts.head(0)
+    return learnt, facts

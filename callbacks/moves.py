@@ -2,32 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from callbacks import naming
 from callbacks.behind import note_in
 from components.address import Parameters, address, lasting
 from components.charts.moves import Entry, Move, MovesView
-from components.charts.parts import rows_of
 from components.history import anchor
 from models import answers
 from models.entries import EntryView
-from models.movement import slippage
 from models.query import Query, to_parameters
 from models.reading import Reading
-from models.vocabulary import Kind
+from models.timeline import positions
+from models.vocabulary import Kind, Status
+
+_CODES = [status.value for status in Status]
 
 
-def steps_back(reading: Reading, start: date, end: date) -> tuple[Move, ...]:
-    """Every step back after ``start`` and up to ``end`` of the tracks asked for."""
-    frame = slippage(reading.intervals(), reading.weights(), start, end)
-    asked = {(row["request"], row["government"]) for row in rows_of(answers.tracks(reading))}
-    steps = [
-        Move(row["request"], row["government"], row["status_from"], row["status_to"], (int(row["entry"]),))
-        for row in rows_of(frame)
-    ]
-    return tuple(move for move in steps if (move.request, move.government) in asked)
+def steps_back(reading: Reading, start: date, end: date, most: int | None = None) -> tuple[tuple[Move, ...], int]:
+    """The steps back after ``start`` and up to ``end`` of the tracks asked for, and how many there are.
+
+    Only the ``most`` last ones are made into moves, where that is given.
+    """
+    found = reading.slips().between(start, end)
+    if reading.query.statuses:
+        found = found.of(positions(answers.tracks(reading), reading.tracks()))
+    tracks, last = reading.tracks(), found if most is None else found.last(most)
+    columns = (tracks["request"].array[last.track], tracks["government"].array[last.track], *last[1:3], last.entry)
+    moves = tuple(
+        Move(request, government, _CODES[old], _CODES[new], (int(entry),))
+        for request, government, old, new, entry in zip(*columns, strict=True)
+    )
+    return moves, len(found.day)
+
+
+def log_href(kept: Parameters) -> Callable[[str, str], str]:
+    """From a request and a government to their entries in the log, the last that happened first."""
+    return lambda request, government: address(
+        "/logboek", kept, request=request, government=government, sort="effective"
+    )
 
 
 def view(reading: Reading, listed: Iterable[Move], *, whole: bool = False) -> MovesView:
@@ -46,6 +60,7 @@ def view(reading: Reading, listed: Iterable[Move], *, whole: bool = False) -> Mo
         dossier_of={request.id: request.dossier for request in catalogue.requests},
         entries={number: _entry(entry, found, reading.query, kept) for number, entry in found.items()},
         request_href=lambda request: address(f"/vraag/{request}", kept),
+        log_href=log_href(kept),
     )
 
 

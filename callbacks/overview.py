@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from callbacks import naming
+from callbacks import moves, naming
 from callbacks.around import clock, provenance, shell, unfiltered
 from callbacks.moved import moved
 from callbacks.naming import named
@@ -72,7 +72,7 @@ def overview_data(reading: Reading, scope: Scope, checked: Evidence, theme: Them
         governments=progress(reading, "government", [query.as_of])[0],
         trend=answers.trend(reading, "total"),
         still=movement.standing_still(reading.snapshot()),
-        slipped=movement.slipped(reading.steps(), reading.weights(), counted.before, query.as_of),
+        slipped=len(reading.slips().between(counted.before, query.as_of).day),
         moved=moved(reading, counted.before, kept, latest=_LATEST),
         dossier_names=naming.dossiers(reading),
         government_names=naming.governments(reading),
@@ -189,6 +189,7 @@ def _standing(reading: Reading, theme: Theme, kept: Parameters) -> StandingView:
             dossier_of={},
             entries={},
             request_href=lambda request: address(f"/vraag/{request}", kept),
+            log_href=moves.log_href(kept),
         ),
     )
 

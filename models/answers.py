@@ -5,17 +5,19 @@ Every function is pure in its reading. The grouping and the measure come from th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from models import progress as arithmetic
 from models import search
-from models.behind import Behind
+from models.behind import Behind, Track
 from models.entries import EntryView
 from models.reading import Reading
+from models.timeline import positions
 
 _ENTRY_COLUMNS = (
     *("id", "kind", "request", "government", "status", "action", "effective_date", "date_precision"),
@@ -116,19 +118,70 @@ def changes(reading: Reading, earlier: Reading | None = None) -> pd.DataFrame:
     about days up to ``start``) and then ``new_facts``, the rows as above.
     ``statuses`` of the query select tracks by their status on ``end``.
     """
-    start, end = reading.query.start, reading.query.end
-    if start is None or end is None:
-        raise ValueError("changes need a query with a start and an end")
+    learnt, facts = _differences(reading, earlier)
+    facts = _with_entries(facts, reading.dated(*_days(reading)))
+    if earlier is None:
+        return facts
+    learnt = _with_entries(learnt, reading.recorded(earlier.version.entries, _days(reading)[0]))
+    return pd.concat([learnt.assign(part="better_knowledge"), facts.assign(part="new_facts")], ignore_index=True)
+
+
+def changes_told(
+    reading: Reading, earlier: Reading | None = None, *, each: int, most: int
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The rows of ``changes`` as a page tells them: better knowledge (none without ``earlier``), and new facts.
+
+    ``entries`` are the last ``each`` of a row, ascending; where that would make more than ``most`` in a frame, only the
+    last one. ``more``: whether there are others.
+    """
+    (learnt, facts), (start, end) = _differences(reading, earlier), _days(reading)
+    known = earlier.version.entries if earlier else reading.version.entries
+
+    def dated(count: int) -> dict[Track, list[int]]:
+        return reading.latest(_tracks_of(facts), start, end, count)
+
+    def recorded(count: int) -> dict[Track, list[int]]:
+        return reading.last_recorded(_tracks_of(learnt), known, start, count) if len(learnt) else {}
+
+    # What came to count is in memory and says whether all can be told, before any of it is looked up.
+    came = reading.came(start, end)[positions(facts, reading.tracks())]
+    few = np.minimum(came, each).sum() <= most
+    return _with_last(learnt, recorded, each, most), _with_last(facts, dated, each if few else 1, most)
+
+
+def _with_last(
+    changes: pd.DataFrame, entries: Callable[[int], dict[Track, list[int]]], each: int, most: int
+) -> pd.DataFrame:
+    found = entries(each + 1)
+    if sum(len(numbers[:each]) for numbers in found.values()) > most:
+        each = 1
+    told = [found.get(track, []) for track in _tracks_of(changes)]
+    return changes.assign(
+        entries=pd.Series([sorted(numbers[:each]) for numbers in told], index=changes.index, dtype=object),
+        more=[len(numbers) > each for numbers in told],
+    )
+
+
+def _differences(reading: Reading, earlier: Reading | None) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Whose status is known to have been otherwise on the first day than ``earlier`` knew; and whose changed since."""
+    start, end = _days(reading)
     before, after = reading.snapshot(start), reading.snapshot(end)
-    facts = _with_entries(arithmetic.changes(before, after), reading.dated(start, end))
-    if earlier is not None:
-        knowledge = arithmetic.changes(earlier.snapshot(start), before)
-        learnt = _with_entries(knowledge, reading.recorded(earlier.version.entries, start))
-        facts = pd.concat([learnt.assign(part="better_knowledge"), facts.assign(part="new_facts")], ignore_index=True)
     chosen = set(_tracks_of(_with_status(reading, after)))
+    facts = arithmetic.changes(before, after)
+    learnt = facts.head(0) if earlier is None else arithmetic.changes(earlier.snapshot(start), before)
+    return _of_tracks(learnt, chosen), _of_tracks(facts, chosen)
+
+
+def _days(reading: Reading) -> tuple[date, date]:
+    if reading.query.start is None or reading.query.end is None:
+        raise ValueError("changes need a query with a start and an end")
+    return reading.query.start, reading.query.end
+
+
+def _of_tracks(changes: pd.DataFrame, tracks: Collection[Track]) -> pd.DataFrame:
     # A mask, not a list: of no changes an empty list would choose no columns.
-    kept = pd.Series([track in chosen for track in _tracks_of(facts)], index=facts.index, dtype="bool")
-    return facts[kept].reset_index(drop=True)
+    kept = pd.Series([track in tracks for track in _tracks_of(changes)], index=changes.index, dtype="bool")
+    return changes[kept].reset_index(drop=True)
 
 
 def keys(reading: Reading, by: str) -> Sequence[int | str]:
@@ -147,7 +200,7 @@ def _asked(reading: Reading) -> set[tuple[str, str]]:
     return set(_tracks_of(tracks(reading) if reading.query.statuses else reading.tracks()))
 
 
-def _tracks_of(frame: pd.DataFrame) -> list[tuple[str, str]]:
+def _tracks_of(frame: pd.DataFrame) -> list[Track]:
     """The track of each row."""
     return list(zip(frame["request"], frame["government"], strict=True))
 

@@ -1,19 +1,27 @@
-"""Which public entries lie behind a change of status: looked up by track and day, or by number, whatever the log holds.
+"""Which public entries lie behind a change of status: those dated in between are looked up by track and day, whatever
 
-Each answer is a list of (request, government, number of the entry), ascending per track.
+the log holds; those recorded since are found in what is held of the log.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Collection
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, bindparam, exists, select
+import numpy as np
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, exists, literal, select
 from sqlalchemy.orm import aliased
 
+from models.history import History
 from models.steps import tracks
-from models.tables import Entry, Track
+from models.tables import Entry
+from models.tables import Track as TrackRow
 from models.vocabulary import Kind
 
+Track = tuple[str, str]  # request, government
+#: Rows (request, government, number of the entry), ascending per track.
 Behind = list[tuple[str, str, int]]
 
 
@@ -23,48 +31,91 @@ def dated(connection: Connection, memorandum: str, last: int, start: date, end: 
     return sorted((row[0], row[1], row[2]) for row in connection.execute(_DATED, asked))
 
 
-def recorded(connection: Connection, memorandum: str, known: int, last: int, day: date) -> Behind:
+def latest(
+    connection: Connection, memorandum: str, only: Collection[Track], last: int, start: date, end: date, most: int
+) -> dict[Track, list[int]]:
+    """Of each of the tracks the last ``most`` entries of ``dated``, the last in time first; of no more is read."""
+    names = {track: words for words, track in tracks(connection, memorandum).items() if words in only}
+    question = _LATEST["sqlite" if connection.dialect.name == "sqlite" else "postgresql"]
+    asked = {"tracks": list(names), "last": last, "start": start, "end": end, "most": most}
+    found: dict[Track, list[int]] = defaultdict(list)
+    rows = connection.execute(question, asked).all()
+    for track, _, _, number in sorted(rows, key=lambda row: (row[1], row[2]), reverse=True):
+        found[names[track]].append(number)
+    return found
+
+
+def recorded(connection: Connection, memorandum: str, history: History, known: int, last: int, day: date) -> Behind:
     """The entries after the first ``known`` ones that changed what is known about days up to ``day``.
 
     A correction or retraction changes what is known about the entry it names too: its track, its day.
     """
     names = {track: words for words, track in tracks(connection, memorandum).items()}
-    asked = {"known": known, "last": last, "day": day}
-    rows = [row for each in (_RECORDED, _NAMED) for row in connection.execute(each, asked)]
-    return sorted({(*names[about], number) for own, about, number in rows if own in names and about in names})
+    rows = zip(*(column.tolist() for column in history.recorded(known, last, day)), strict=True)
+    return sorted((*names[track], number) for track, number in rows if track in names)
 
 
-def _dated() -> Select[str, str, int]:
+def last_recorded(
+    connection: Connection,
+    memorandum: str,
+    only: Collection[Track],
+    history: History,
+    between: tuple[int, int],
+    day: date,
+    most: int,
+) -> dict[Track, list[int]]:
+    """Of each of the tracks the last ``most`` of ``recorded`` (``between``: known, last), the last recorded first."""
+    ids = tracks(connection, memorandum)
+    track, number = history.recorded(*between, day)
+    ends = {words: int(np.searchsorted(track, ids[words], "right")) for words in only}
+    begins = {words: max(end - most, int(np.searchsorted(track, ids[words]))) for words, end in ends.items()}
+    return {words: number[begins[words] : end][::-1].tolist() for words, end in ends.items()}
+
+
+def _counting(entry: type[Entry]) -> list[ColumnElement[bool]]:
+    """Of ``dated``, whatever the track."""
     other = aliased(Entry)
     ended = exists().where(
-        other.refers_to == Entry.id,
+        other.refers_to == entry.id,
         other.kind.in_((Kind.CORRECTION, Kind.RETRACTION)),
         other.id <= bindparam("last"),
     )
+    return [
+        entry.status.is_not(None),
+        entry.effective_date > bindparam("start"),
+        entry.effective_date <= bindparam("end"),
+        entry.id.between(1, bindparam("last")),
+        ~ended.correlate(entry),
+    ]
+
+
+def _dated() -> Select[str, str, int]:
     return (
-        select(Track.request, Track.government, Entry.id)
-        .join(Track, Track.id == Entry.track_id)
-        .where(Track.memorandum == bindparam("memorandum"), Entry.status.is_not(None))
-        .where(Entry.effective_date > bindparam("start"), Entry.effective_date <= bindparam("end"))
-        .where(Entry.id.between(1, bindparam("last")), ~ended.correlate(Entry))
+        select(TrackRow.request, TrackRow.government, Entry.id)
+        .join(TrackRow, TrackRow.id == Entry.track_id)
+        .where(TrackRow.memorandum == bindparam("memorandum"), *_counting(Entry))
     )
 
 
-def _named() -> Select[int, int, int]:
-    named = aliased(Entry)
-    query = select(Entry.track_id, named.track_id, Entry.id).join(named, named.id == Entry.refers_to)
-    return query.where(*_since(), *_about(named))
-
-
-def _since() -> list[ColumnElement[bool]]:
-    """By number alone: with the tracks joined to it SQLite would look at all that was logged of each of them."""
-    return [Entry.id > bindparam("known"), Entry.id <= bindparam("last"), Entry.kind != Kind.CONFIRMATION]
-
-
-def _about(entry: type[Entry]) -> list[ColumnElement[bool]]:
-    return [entry.status.is_not(None), entry.effective_date <= bindparam("day")]
+def _latest(sqlite: bool) -> Select[*tuple[Any, ...]]:
+    """Each engine looks the last few up in its own way, from the end of the index on track and day."""
+    each = aliased(Entry)
+    newest = (
+        select(each.id)
+        .where(each.track_id == TrackRow.id, *_counting(each))
+        .order_by(each.effective_date.desc(), each.root.desc())
+        .limit(bindparam("most"))
+        .correlate(TrackRow)
+    )
+    query = select(TrackRow.id, Entry.effective_date, Entry.root, Entry.id)
+    if sqlite:
+        query = query.join(Entry, Entry.id.in_(newest))
+    else:
+        beside = newest.lateral()
+        query = query.join(beside, literal(True)).join(Entry, Entry.id == beside.c.id)
+    return query.where(TrackRow.id.in_(bindparam("tracks", expanding=True)))
 
 
 # Written once: that takes longer than the answers.
-_DATED, _NAMED = _dated(), _named()
-_RECORDED = select(Entry.track_id, Entry.track_id, Entry.id).where(*_since(), *_about(Entry))
+_DATED = _dated()
+_LATEST = {"sqlite": _latest(True), "postgresql": _latest(False)}

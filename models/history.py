@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -82,6 +83,22 @@ class History:
             for part in _parts(connection, naming)
         )
         return History(last, _appended(self.entries, found), _appended(self.naming, names))
+
+    def recorded(self, known: int, last: int, day: date) -> tuple[Ints, Ints]:
+        """The tracks about which the entries after ``known`` and up to ``last`` changed what is known up to ``day``.
+
+        A row per track and number of such an entry, in that order: what says that a status is otherwise than known by
+        then, and of a correction or retraction also what it ended.
+        """
+        early = self.entries[self.entries[:, 2] <= day.toordinal()]
+        naming = self.naming[(self.naming[:, 1] > known) & (self.naming[:, 1] <= last) & (self.naming[:, 2] == 0)]
+        place = np.minimum(early[:, 0].searchsorted(naming[:, 0]), len(early) - 1)
+        ended = early[place, 0] == naming[:, 0] if len(early) else np.zeros(len(naming), np.bool_)
+        own = early[(early[:, 0] > known) & (early[:, 0] <= last)]
+        track = np.concatenate([own[:, 1], early[place[ended], 1]])
+        number = np.concatenate([own[:, 0], naming[ended, 1]])
+        keys = np.unique(track << 32 | number)
+        return keys >> 32, keys & (2**32 - 1)
 
     def counting(self, last: int) -> pd.DataFrame:
         """The entries that count when ``last`` is the newest one: one row per chain that is not retracted by then.

@@ -90,11 +90,39 @@ def slippage(intervals: pd.DataFrame, weights: Mapping[str, Decimal | None], sta
     return found
 
 
-def slipped(steps: Steps, weights: Mapping[str, Decimal | None], start: date, end: date) -> int:
-    """How many rows ``slippage`` has."""
-    back, _ = _back(steps.status[steps.runs], steps.track[steps.runs], weights)
-    day = steps.begin[steps.runs][back]
-    return int(((start.toordinal() < day) & (day <= end.toordinal())).sum())
+class Slips(NamedTuple):
+    """The rows of ``slippage`` as whole numbers, whatever the days.
+
+    ``track``: row in the frame of tracks; ``status_from, status_to``: places in ``Status``; ``day``: ordinal.
+    """
+
+    track: Counts
+    status_from: Counts
+    status_to: Counts
+    day: Counts
+    entry: Counts
+
+    def between(self, start: date, end: date) -> Slips:
+        """Those after ``start`` and up to ``end``."""
+        return self._at(np.flatnonzero((start.toordinal() < self.day) & (self.day <= end.toordinal())))
+
+    def last(self, most: int) -> Slips:
+        """The last ``most`` in time, in the order of all."""
+        return self._at(np.sort(np.argsort(-self.day, kind="stable")[:most]))
+
+    def of(self, tracks: Counts) -> Slips:
+        """Those of some tracks."""
+        return self._at(np.flatnonzero(np.isin(self.track, tracks)))
+
+    def _at(self, rows: Counts) -> Slips:
+        return Slips(*(column[rows] for column in self))
+
+
+def slips(steps: Steps, weights: Mapping[str, Decimal | None]) -> Slips:
+    """Every step back, whatever the day."""
+    runs = steps.at(steps.runs)
+    now, was = _back(runs.status, runs.track, weights)
+    return Slips(runs.track[now], runs.status[was], runs.status[now], runs.begin[now], runs.entry[now])
 
 
 def _back(status: Counts, track: Counts, weights: Mapping[str, Decimal | None]) -> tuple[Counts, Counts]:

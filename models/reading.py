@@ -19,10 +19,13 @@ import pandas as pd
 from sqlalchemy import Connection
 
 from models import behind, timeline
-from models.behind import Behind
+from models.behind import Behind, Track
 from models.catalogue import Catalogue
 from models.entries import EntryView, precisions
+from models.exact import Counts
+from models.history import History
 from models.known import Chosen, Known
+from models.movement import Slips, slips
 from models.query import Query
 from models.query_values import instant_text
 from models.register import Register
@@ -60,8 +63,9 @@ class Reading:
         entries: Callable[[Collection[int] | None, Collection[str] | None], list[EntryView]],
         asking: Callable[[], AbstractContextManager[Connection]],
         register: Callable[[Connection], Register],
+        history: Callable[[Connection], History],
     ) -> None:
-        """``asking`` gives a connection for what is looked up by its key; ``register`` is what is held of the log."""
+        """``asking`` gives a connection for what is looked up by its key; the last two give what is held of the log."""
         self.query = query
         self.catalogue = catalogue
         self.version = version
@@ -69,6 +73,7 @@ class Reading:
         self._entries = entries
         self._asking = asking
         self.register = register
+        self._history = history
         self._snapshots: dict[tuple[date, ...], pd.DataFrame] = {}
 
     def meta(self) -> dict[str, Any]:
@@ -110,7 +115,7 @@ class Reading:
         ``steps``: a frame as ``timeline.Steps.of`` reads it.
         """
         changed, kept = Steps.of(steps, self.tracks()), self.steps()
-        given = (self._known, self._entries, self._asking, self.register)
+        given = (self._known, self._entries, self._asking, self.register, self._history)
         what_would_be = Reading(self.query, self.catalogue, self.version, *given)
         others = kept.at(np.flatnonzero(~np.isin(kept.track, changed.track)))
         what_would_be._chosen = Chosen.of(self.tracks(), others.joined(changed))
@@ -140,19 +145,40 @@ class Reading:
             self._snapshots[key] = timeline.snapshots(self.steps(), self.tracks(), days)
         return self._snapshots[key]
 
+    def slips(self) -> Slips:
+        """Every step back of the tracks asked for, whatever the day."""
+        return self.once("slips", lambda: slips(self.steps(), self.weights()))
+
     def counted(self, start: date, end: date) -> pd.DataFrame:
         """The entries that came to count after ``start`` and up to ``end``; see ``timeline.counted``."""
         return timeline.counted(self.steps(), self.tracks(), start, end)
+
+    def came(self, start: date, end: date) -> Counts:
+        """How many entries came to count after ``start`` and up to ``end``, for each of the tracks asked for."""
+        return timeline.came(self.steps(), len(self.tracks()), start, end)
 
     def dated(self, start: date, end: date) -> Behind:
         """The status entries of the memorandum that count, dated after ``start`` and up to ``end``."""
         with self._asking() as connection:
             return behind.dated(connection, self.query.memorandum, self.version.entries, start, end)
 
+    def latest(self, changed: Collection[Track], start: date, end: date, most: int) -> dict[Track, list[int]]:
+        """Of each of these tracks the last ``most`` of the entries that ``dated`` gives, the last in time first."""
+        with self._asking() as connection:
+            return behind.latest(connection, self.query.memorandum, changed, self.version.entries, start, end, most)
+
     def recorded(self, known: int, day: date) -> Behind:
         """The entries after the first ``known`` ones that changed what is known about days up to ``day``."""
         with self._asking() as connection:
-            return behind.recorded(connection, self.query.memorandum, known, self.version.entries, day)
+            history = self._history(connection)
+            return behind.recorded(connection, self.query.memorandum, history, known, self.version.entries, day)
+
+    def last_recorded(self, changed: Collection[Track], known: int, day: date, most: int) -> dict[Track, list[int]]:
+        """Of each of these tracks the last ``most`` of the entries that ``recorded`` gives, the last recorded first."""
+        between = known, self.version.entries
+        with self._asking() as connection:
+            held = self._history(connection)
+            return behind.last_recorded(connection, self.query.memorandum, changed, held, between, day, most)
 
     def precisions(self, ids: Collection[int]) -> dict[int, str]:
         """How exactly the date of each of these entries is known."""

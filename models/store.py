@@ -229,6 +229,7 @@ class Store:
             entries=partial(self._entries, query, version, role),
             asking=self.database.reading,
             register=partial(self._registered, version.entries),
+            history=partial(self._remembered, version.entries),
         )
 
     def newest(self) -> tuple[int, int]:
@@ -269,14 +270,19 @@ class Store:
                 if (last, catalogue.version) == (_last_public(connection), _last_version(connection)):
                     found = self._current_steps(connection, memorandum, catalogue.version, last)
                 else:
-                    self._history = history = self._history.extended(connection, last)
+                    history = self._remembered(last, connection)
                     found = steps.of_history(connection, history, memorandum, last, *period)
                 return Known(catalogue, steps.tracks(connection, memorandum), found)
 
         return self._moments.get((memorandum, last, catalogue.version, period), current_or_past)
 
+    def _remembered(self, last: int, connection: Connection) -> History:
+        """What counted when, held of the log up to entry ``last``, and maybe of more."""
+        self._history = history = self._history.extended(connection, last)
+        return history
+
     def _registered(self, last: int, connection: Connection) -> Register:
-        """What is held of the log up to entry ``last``, and maybe of more."""
+        """What the log lists, held up to entry ``last``, and maybe of more."""
         self._register = register = self._register.extended(connection, last)
         return register
 

@@ -193,8 +193,17 @@ def counted(steps: Steps, tracks: pd.DataFrame, start: date, end: date) -> pd.Da
 
     Columns ``request, government, dossier, entry``.
     """
-    begun = (steps.begin > start.toordinal()) & (steps.begin <= end.toordinal()) & (steps.entry > 0)
+    begun = _came(steps, start, end)
     return pd.DataFrame({**_track_columns(tracks, steps.track[begun]), "entry": steps.entry[begun]})
+
+
+def came(steps: Steps, tracks: int, start: date, end: date) -> Counts:
+    """How many rows ``counted`` has, for each of so many tracks."""
+    return np.bincount(steps.track[_came(steps, start, end)], minlength=tracks)
+
+
+def _came(steps: Steps, start: date, end: date) -> NDArray[np.bool_]:
+    return (steps.begin > start.toordinal()) & (steps.begin <= end.toordinal()) & (steps.entry > 0)
 
 
 def begun(steps: Steps, tracks: pd.DataFrame, as_of: date) -> dict[tuple[str, str], int]:

@@ -79,7 +79,7 @@ class Gathering:
         year = max(a_year_before(query.as_of), reading.catalogue.memorandum.start)
         previous = self._previous()
         acted_from = previous.earlier.as_of if previous else year
-        back = moves.steps_back(reading, year, query.as_of)
+        back, _ = moves.steps_back(reading, year, query.as_of)
         overview = overview_data(reading, self._scope, services().evidence(reading), "light")
         kept = lasting(overview.shell.parameters)
         return BoardData(

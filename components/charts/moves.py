@@ -12,7 +12,7 @@ import pandas as pd
 
 from components.charts.parts import rows_of
 from components.status_look import DISPLAY_ORDER
-from components.text import Text, day, number, plural
+from components.text import Text, day, number
 from components.tree import Content, Node, h
 
 Direction = Literal["forward", "back", "sideways"]
@@ -29,7 +29,7 @@ DIRECTIONS: dict[Direction, Text] = {
 
 _HALTED = ("stalled", "rejected")
 
-#: Entries told with one change, the last recorded ones: a track that was logged more often has the rest in its history.
+#: Entries told with one change, the last ones: the log has the rest of a track that was logged more often.
 MOST_ENTRIES = 12
 #: Changes in one list; more than any real log brings about.
 MOST_MOVES = 400
@@ -54,7 +54,8 @@ class Entry:
 class MovesView:
     """What a list of changes needs: names by code, entries by id, where a request is told in full.
 
-    ``dossiers``: number to name; ``dossier_of``: request to number.
+    ``dossiers``: number to name; ``dossier_of``: request to number; ``log_href``: from request and government to their
+    entries in the log, the last that happened first.
     """
 
     lang: str
@@ -65,17 +66,19 @@ class MovesView:
     dossier_of: Mapping[str, int]
     entries: Mapping[int, Entry]
     request_href: Callable[[str], str]
+    log_href: Callable[[str, str], str]
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A request to a government that went from one status to another, by these entries."""
+    """A request to a government that went from one status to another, by these entries; ``more``: by others too."""
 
     request: str
     government: str
     status_from: str
     status_to: str
     entries: tuple[int, ...]
+    more: bool = False
 
     @property
     def told(self) -> tuple[int, ...]:
@@ -84,9 +87,16 @@ class Move:
 
 
 def moves_of(frame: pd.DataFrame) -> tuple[Move, ...]:
-    """The rows of a frame ``request, government, status_from, status_to, entries``."""
+    """The rows of a frame ``request, government, status_from, status_to, entries``, and ``more`` where it has that."""
     return tuple(
-        Move(row["request"], row["government"], row["status_from"], row["status_to"], tuple(map(int, row["entries"])))
+        Move(
+            row["request"],
+            row["government"],
+            row["status_from"],
+            row["status_to"],
+            tuple(map(int, row["entries"])),
+            row.get("more", False),
+        )
         for row in rows_of(frame)
     )
 
@@ -115,8 +125,11 @@ def track(request: str, government: str, view: MovesView) -> list[Content]:
     return [name, " ", h("span", view.governments[government], class_="to")]
 
 
-def per_dossier(moves: Sequence[Move], view: MovesView) -> list[Node]:
-    """The changes under the name of their dossier, in the order given; dossiers in theirs. Of very many the first."""
+def per_dossier(moves: Sequence[Move], view: MovesView, more: int = 0) -> list[Node]:
+    """The changes under the name of their dossier, in the order given; dossiers in theirs. Of very many the first.
+
+    ``more``: how many there are besides these.
+    """
     by_dossier: dict[int, list[Node]] = {}
     for move in moves[:MOST_MOVES]:
         by_dossier.setdefault(view.dossier_of[move.request], []).append(_item(move, view))
@@ -125,10 +138,10 @@ def per_dossier(moves: Sequence[Move], view: MovesView) -> list[Node]:
         for dossier, name in view.dossiers.items()
         if dossier in by_dossier
     ]
-    if len(moves) > MOST_MOVES:
-        more = number(len(moves) - MOST_MOVES, view.lang)
-        told = Text(f"En nog {more}: een kortere periode of een filter toont ze.",
-                    f"And {more} more: a shorter period or a filter shows them.")  # fmt: skip
+    if more := more + len(moves[MOST_MOVES:]):
+        count = number(more, view.lang)
+        told = Text(f"En nog {count}: een kortere periode of een filter toont ze.",
+                    f"And {count} more: a shorter period or a filter shows them.")  # fmt: skip
         found.append(h("p", told[view.lang]))
     return found
 
@@ -148,10 +161,10 @@ def _item(move: Move, view: MovesView) -> Node:
 
 def _earlier(move: Move, view: MovesView) -> Node | None:
     """What stands before the entries that are told; None where all are."""
-    count = len(move.entries) - len(move.told)
-    words = plural(count, Text("{n} eerdere logregel", "{n} earlier entry"),
-                   Text("{n} eerdere logregels", "{n} earlier entries"), view.lang)  # fmt: skip
-    return h("p", h("a", words, href=view.request_href(move.request))) if count else None
+    if not move.more and len(move.entries) == len(move.told):
+        return None
+    words = Text("Eerdere logregels", "Earlier entries")[view.lang]
+    return h("p", h("a", words, href=view.log_href(move.request, move.government)))
 
 
 def _entry(entry: Entry, lang: str) -> Node:

@@ -43,8 +43,9 @@ class ChangesData:
     """All that the page shows, as plain values in its language.
 
     ``parameters`` is the question without the days, ``pinned`` the whole of it with both clocks fixed, as the API takes
-    it. ``facts`` is the frame of changes, ``back`` every step back in between. ``learnt`` is None without an earlier
-    moment of knowledge. ``only`` names the statuses the page is limited to.
+    it. ``facts`` is the frame of changes, ``back`` the steps back in between, of very many the last; ``steps_back`` is
+    how many there were. ``learnt`` is None without an earlier moment of knowledge. ``only`` names the statuses the page
+    is limited to.
     """
 
     shell: Shell
@@ -56,6 +57,7 @@ class ChangesData:
     facts: pd.DataFrame
     learnt: tuple[Move, ...] | None
     back: tuple[Move, ...]
+    steps_back: int
     only: tuple[str, ...]
 
 
@@ -229,7 +231,7 @@ def _back(data: ChangesData) -> Node:
     lang = data.shell.lang
     one, many = Text("{n} stap achteruit", "{n} step back"), Text("{n} stappen achteruit", "{n} steps back")
     heading = (
-        plural(len(data.back), one, many, lang) if data.back else Text("Geen stap achteruit", "No step back")[lang]
+        plural(data.steps_back, one, many, lang) if data.back else Text("Geen stap achteruit", "No step back")[lang]
     )
     about = Text(
         "Elke keer dat een vraag in deze periode stilviel, werd afgewezen of een stap terugging, ook als ze later weer "
@@ -238,9 +240,9 @@ def _back(data: ChangesData) -> Node:
     )
     nothing = Text("In deze periode ging geen enkele vraag achteruit.", "In this period no request went back.")
     words = h("p", (about if data.back else nothing)[lang], class_="intro")
-    return _section(ids.CHANGES_BACK, heading, words, data.back, data)
+    return _section(ids.CHANGES_BACK, heading, words, data.back, data, data.steps_back - len(data.back))
 
 
-def _section(name: str, heading: str, words: Node, moves: Sequence[Move], data: ChangesData) -> Node:
-    listed = long(h("div", per_dossier(moves, data.view.told), class_="all-moves")) if moves else None
+def _section(name: str, heading: str, words: Node, moves: Sequence[Move], data: ChangesData, more: int = 0) -> Node:
+    listed = long(h("div", per_dossier(moves, data.view.told, more), class_="all-moves")) if moves else None
     return h("section", h("h2", heading), words, listed, id=name, class_="list")

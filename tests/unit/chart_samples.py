@@ -136,9 +136,8 @@ def ribbons_view(as_of: date = END, lang: str = "nl", **changes: Any) -> Ribbons
 
 def moves_view(lang: str = "nl", entries: Any = None) -> MovesView:
     entry = Entry(date(2021, 3, 3), "day", "the note", (("the source", "https://example.org/"),), "/vraag/1.1#entry")
-    return MovesView(
-        lang, TITLES, GOVERNMENTS, STATUS_NAMES, DOSSIERS, DOSSIER_OF, entries or Everywhere(entry), "/vraag/{}".format
-    )
+    names = (TITLES, GOVERNMENTS, STATUS_NAMES, DOSSIERS, DOSSIER_OF)
+    return MovesView(lang, *names, entries or Everywhere(entry), "/vraag/{}".format, "/logboek?{}-{}".format)
 
 
 def changes_frame(rows: Sequence[tuple[tuple[str, str], str, str, list[int]]]) -> pd.DataFrame:

@@ -11,7 +11,7 @@ import pandas as pd
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from models.movement import slipped
+from models.movement import slips
 from models.opening import Opening, a_year_before, openings
 from models.progress import (
     changes,
@@ -151,7 +151,8 @@ def test_changes_and_steps_back_are_the_naive_ones(count, one, other):
     assert list(found.itertuples(index=False, name=None)) == count.changes(first, second)
     back = slippage(intervals(steps, tracks), WEIGHTS, first, second).drop(columns=["dossier", "entry"])
     assert list(back.itertuples(index=False, name=None)) == count.steps_back(first, second)
-    assert slipped(Steps.of(steps, tracks), WEIGHTS, first, second) == len(back)
+    among = slips(Steps.of(steps, tracks), WEIGHTS).between(first, second)
+    assert among.entry.tolist() == slippage(intervals(steps, tracks), WEIGHTS, first, second)["entry"].tolist()
     if first == second:
         assert len(found) == len(back) == 0
 
