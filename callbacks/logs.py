@@ -25,9 +25,14 @@ _SHORTEST_SECRET = 6
 _ALWAYS_HIDDEN = (
     re.compile(r"(?<=://)[^\s/@]+(?=@)"),  # user and password in an address
     re.compile(r"(?i)(?<=\b(?:bearer) )\S+|(?<=\b(?:basic) )\S+"),
-    re.compile(r"""(?i)(?<=password=)[^\s&"']+|(?<=secret=)[^\s&"']+|(?<=token=)[^\s&"']+"""),
+    re.compile(r"""(?i)(?<=password=)[^\s&"']+|(?<=secret=)[^\s&"']+|(?<=token=)[^\s&"']+|(?<=link=)[^\s&"']+"""),
+    re.compile(r"(?<=from ip=)\S+(?=:)"),  # as gunicorn tells of a request that it could not read
     re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),  # e-mail addresses
 )
+
+
+#: Signs that are no part of a text; JSON knows them as they are written instead.
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 class Discreet(logging.Formatter):
@@ -47,7 +52,13 @@ class Discreet(logging.Formatter):
             text = text.replace(secret, HIDDEN)
         for pattern in _ALWAYS_HIDDEN:
             text = pattern.sub(HIDDEN, text)
-        return text
+        # What is quoted can begin no line of its own, and tell a terminal nothing.
+        return _UNSEEN.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text).replace("\n", "\n    ")
+
+
+def _is_told(record: logging.LogRecord) -> bool:
+    """Not that a client was left that sent no more (``deploy/gunicorn.conf.py``): no fault of ours, and without end."""
+    return not (record.exc_info and isinstance(record.exc_info[1], BlockingIOError))
 
 
 def secrets_of(settings: Settings) -> set[str]:
@@ -74,7 +85,15 @@ def configuration(settings: Settings) -> dict[str, Any]:
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {"ours": {"()": partial(Discreet, forms[settings.log_format], secrets_of(settings))}},
-        "handlers": {"ours": {"class": "logging.StreamHandler", "formatter": "ours", "stream": "ext://sys.stderr"}},
+        "filters": {"told": {"()": lambda: _is_told}},
+        "handlers": {
+            "ours": {
+                "class": "logging.StreamHandler",
+                "formatter": "ours",
+                "filters": ["told"],
+                "stream": "ext://sys.stderr",
+            }
+        },
         "root": {"level": settings.log_level.upper(), "handlers": ["ours"]},
         "loggers": {
             "gunicorn.error": through,

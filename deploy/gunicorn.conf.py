@@ -4,6 +4,9 @@ What differs per installation is a setting (see the README); anything else of gu
 variable, for example GUNICORN_CMD_ARGS="--max-requests 10000".
 """
 
+import socket
+import struct
+
 import gunicorn.http.message
 from gunicorn.arbiter import Arbiter
 from gunicorn.workers.base import Worker
@@ -37,9 +40,17 @@ logconfig_dict = logs.configuration(_settings)
 control_socket_disable = True
 
 
-def when_ready(_server: Arbiter) -> None:
+#: Seconds in which nothing comes, or nothing is taken, after which a client that has begun is left: as the system
+#: wants it told. Without a server in front it would hold a thread for as long as it likes.
+_PATIENCE = struct.pack("ll", 30, 0)
+
+
+def when_ready(server: Arbiter) -> None:
     """Called in the first process before it makes the others."""
     processes.begun()
+    for listener in server.LISTENERS:
+        for way in (socket.SO_RCVTIMEO, socket.SO_SNDTIMEO):  # a connection has them of where it came in
+            listener.sock.setsockopt(socket.SOL_SOCKET, way, _PATIENCE)
 
 
 def post_worker_init(_worker: Worker) -> None:

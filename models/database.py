@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
@@ -257,6 +258,9 @@ def _sqlite_engine(url: URL) -> Engine:
             Path(path).parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise StoreUnavailable(f"The folder of the store {path} cannot be made: {error.strerror}.") from error
+        # Its owner's alone, and so what SQLite keeps beside it: it holds what is internal, and hashes of passwords.
+        with suppress(OSError):
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL, 0o600))
     # Parameters hold names and notes of people: they belong in no error and no log.
     engine = create_engine(url, connect_args={"timeout": _BUSY_SECONDS}, hide_parameters=True)
     event.listen(engine, "connect", _set_up_sqlite)

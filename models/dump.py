@@ -7,7 +7,9 @@ the public record alone, not on the day: the same record gives the same rows, an
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
+import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
@@ -25,8 +27,9 @@ from models.settings import ROOT
 
 Row = tuple[Any, ...]
 
-#: Where files that were written are kept.
+#: Where files that were written are kept; instead, on a disk that cannot be written.
 FOLDER = ROOT / "var" / "dumps"
+INSTEAD = Path(tempfile.gettempdir()) / f"memorandummonitor-{os.getuid()}"
 
 #: Entries read at a time.
 _CHUNK = 5_000
@@ -122,12 +125,29 @@ def write_sqlite(path: Path, tables: Sequence[Table], readings: Sequence[Reading
         connection.execute("VACUUM")
 
 
+def folder() -> Path:
+    """Where files are kept; PermissionError where somebody else of this machine took the only place there is."""
+    with suppress(OSError):
+        FOLDER.mkdir(parents=True, exist_ok=True)
+        if os.access(FOLDER, os.W_OK):
+            return FOLDER
+    INSTEAD.mkdir(mode=0o700, exist_ok=True)
+    if not _is_ours(INSTEAD):
+        raise PermissionError(f"{INSTEAD} belongs to somebody else")
+    return INSTEAD
+
+
 def forget() -> None:
     """Throw away every file that is kept: words in them had to go. Whoever is reading one keeps it open."""
-    if FOLDER.is_dir():
-        for path in FOLDER.iterdir():
-            with suppress(OSError):
-                path.unlink()
+    for place in (FOLDER, INSTEAD):
+        if _is_ours(place):
+            for path in place.iterdir():
+                with suppress(OSError):
+                    path.unlink()
+
+
+def _is_ours(place: Path) -> bool:
+    return place.is_dir() and place.lstat().st_uid == os.getuid()
 
 
 def _stored(value: Any) -> Any:

@@ -97,7 +97,7 @@ def _sent(form: Form, tag: str, readings: Sequence[Reading]) -> Response:
 
 
 def _file(form: Form, tag: str, readings: Sequence[Reading]) -> Path:
-    folder = _folder()
+    folder = dump.folder()
     path = next(
         (found for found in folder.glob(f"{tag}-*{form.suffix}") if _whole(found, found.stat().st_mtime_ns)), None
     )
@@ -124,17 +124,6 @@ def _whole(path: Path, _changed: int) -> bool:
 def _digest(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()[:32]
-
-
-def _folder() -> Path:
-    """Where files are kept; on a disk that cannot be written, the system's folder for such things."""
-    with suppress(OSError):
-        dump.FOLDER.mkdir(parents=True, exist_ok=True)
-        if os.access(dump.FOLDER, os.W_OK):
-            return dump.FOLDER
-    folder = Path(tempfile.gettempdir()) / f"{NAME}-{os.getuid()}"
-    folder.mkdir(mode=0o700, exist_ok=True)
-    return folder
 
 
 def _throw_away(folder: Path) -> None:

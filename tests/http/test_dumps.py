@@ -27,6 +27,7 @@ BASE = "/data/memorandummonitor"
 def folder(tmp_path, monkeypatch):
     """A folder of the test's own for the files."""
     monkeypatch.setattr(dump, "FOLDER", tmp_path / "dumps")
+    monkeypatch.setattr(dump, "INSTEAD", tmp_path / "instead")
     return tmp_path / "dumps"
 
 
@@ -179,8 +180,23 @@ def test_a_file_is_kept_and_continued_by_who_has_a_part(shipped, form):
 def test_a_disk_that_cannot_be_written_is_no_obstacle(shipped, tmp_path, monkeypatch):
     (tmp_path / "file").write_text("")
     monkeypatch.setattr(dump, "FOLDER", tmp_path / "file" / "dumps")
-    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     assert json.loads(files(shipped)[".json"])["meta"]["entries"] == 387
+    assert dump.INSTEAD.stat().st_mode & 0o077 == 0
+    assert list(dump.INSTEAD.iterdir())
+    dump.forget()
+    assert list(dump.INSTEAD.iterdir()) == []
+
+
+def test_what_somebody_else_of_this_machine_put_in_place_is_not_handed_out(shipped, tmp_path, monkeypatch):
+    (tmp_path / "file").write_text("")
+    monkeypatch.setattr(dump, "FOLDER", tmp_path / "file" / "dumps")
+    dump.INSTEAD.mkdir()
+    theirs = dump.INSTEAD / "theirs"
+    theirs.write_text("")
+    monkeypatch.setattr("os.getuid", lambda: dump.INSTEAD.lstat().st_uid + 1)
+    assert shipped.get(f"{BASE}.json").status_code == 500
+    dump.forget()
+    assert theirs.exists()
 
 
 def test_an_empty_store_has_nothing_to_give(tmp_path):

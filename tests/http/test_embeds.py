@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import base64
 import csv
+import hashlib
 import io
 
 import pytest
 from flask.testing import FlaskClient
 
+from callbacks.http import security
 from models.store import Store
 from tests.serving import application
 
@@ -78,3 +81,15 @@ def test_other_pages_refuse_frames(client):
         answer = client.get(address)
         assert answer.headers["X-Frame-Options"] == "DENY"
         assert "frame-ancestors 'none'" in answer.headers["Content-Security-Policy"]
+
+
+def test_what_got_into_a_document_by_mistake_does_not_run() -> None:
+    def hashed(text: str) -> str:
+        return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+    policy = security.framed(
+        "<head><title>x</title><style>ours</style></head><body><script>theirs</script><style>theirs</style>"
+        "<script>ours</script></body>"
+    )
+    assert policy.count(hashed("ours")) == 2
+    assert hashed("theirs") not in policy

@@ -163,14 +163,41 @@ def test_secrets_and_addresses_are_never_written(written, form: str) -> None:
     stream = written(log_format=form, **secrets)
     log = logging.getLogger("tests")
     for text in (*secrets.values(), "wachtwoord een", "an.peeters@example.org", "Authorization: Bearer abc123",
-                 "/feeds/review.ics?token=abc123", "https://an:abc123@elsewhere.example/"):  # fmt: skip
+                 "/feeds/review.ics?token=abc123", "https://an:abc123@elsewhere.example/",
+                 "/wachtwoord/instellen?link=abc123", "Invalid request from ip=192.0.2.7: a line of abc",
+                 "Invalid request from ip=2001:db8::7: a line of abc"):  # fmt: skip
         log.warning("This was seen: %s and no more", text)
         try:
             raise ValueError(text)
         except ValueError:
             log.exception("It failed")
     output = stream.getvalue()
-    assert output.count("and no more") == 9
-    hidden = ("geheim" * 6, TOKEN, "wachtwoord", "an.peeters", "abc123")
+    assert output.count("and no more") == 12
+    hidden = ("geheim" * 6, TOKEN, "wachtwoord een", "wachtwoord-twee", "an.peeters", "abc123", "192.0.2.7", "db8")
     assert [secret for secret in hidden if secret in output] == []
     assert "db/monitor" in output
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_what_is_quoted_begins_no_line_of_its_own(written, form: str) -> None:
+    stream = written(log_format=form)
+    forged = "x\n2026-11-26 13:00:00,000 INFO all is well\r\x1b[2Ja\x9bb\u2028c"
+    try:
+        raise ValueError(forged)
+    except ValueError:
+        logging.getLogger("tests").exception("It failed: %s", forged)
+    output = stream.getvalue()
+    lines = output.removesuffix("\n").split("\n")
+    assert [line for line in lines[1:] if not line.startswith(" ")] == []
+    assert all(sign.isprintable() or sign == "\n" for sign in output)
+    if form == "json":
+        assert json.loads(output)["message"] == f"It failed: {forged}"
+
+
+def test_a_client_that_was_left_fills_no_log(written) -> None:
+    stream = written()
+    try:
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+    except BlockingIOError:
+        logging.getLogger("gunicorn.error").exception("Socket error processing request.")
+    assert stream.getvalue() == ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import multiprocessing
+import os
 import shutil
 import sqlite3
 import sys
@@ -194,6 +195,19 @@ def test_a_read_only_disk_serves_and_says_that_nothing_can_be_logged(sqlite_url:
     store = Store.open(sqlite_url, clock=clock)
     assert not store.database.read_only
     store.close()
+
+
+def test_a_new_store_is_its_owners_alone(sqlite_url: str, clock: Clock) -> None:
+    before = os.umask(0o022)
+    try:
+        store = Store.open(sqlite_url, clock=clock)
+        store.load(shipment())
+        files = {path.name: path.stat().st_mode & 0o777 for path in file_of(sqlite_url).parent.iterdir()}
+        store.close()
+    finally:
+        os.umask(before)
+    assert len(files) == 3
+    assert set(files.values()) == {0o600}
 
 
 def test_who_serves_from_a_read_only_disk_is_told_so(

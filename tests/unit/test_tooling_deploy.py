@@ -118,3 +118,26 @@ def test_a_process_that_answers_does_not_search_what_was_imported_for_garbage():
     )
     done = subprocess.run([sys.executable, "-c", asked], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["False", "True", "True", "True"]
+
+
+def test_a_client_that_stops_in_the_middle_does_not_hold_a_thread_for_ever():
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "import runpy, socket, struct, types\n"
+            "hooks = runpy.run_path('deploy/gunicorn.conf.py')\n"
+            "listener = socket.create_server(('127.0.0.1', 0))\n"
+            "hooks['when_ready'](types.SimpleNamespace(LISTENERS=[types.SimpleNamespace(sock=listener)]))\n"
+            "client = socket.create_connection(listener.getsockname())\n"
+            "connection, _ = listener.accept()\n"
+            "for way in (socket.SO_RCVTIMEO, socket.SO_SNDTIMEO):\n"
+            "    print(struct.unpack('ll', connection.getsockopt(socket.SOL_SOCKET, way, 16)))\n"
+            "hooks['on_exit'](None)\n",
+        ],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stdout == "(30, 0)\n(30, 0)\n", done.stderr
