@@ -61,6 +61,7 @@ def create_app(settings: Settings | None = None, store: Store | None = None) -> 
     pages.register(app)
     assets.install(app, files)
     dispatch.install(app)
+    app.finish()
     return app
 
 

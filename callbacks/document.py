@@ -32,6 +32,15 @@ _NOBODYS_BUSINESS = ("dash_version", "dash_version_url", "python_version", "plot
 class MonitorDash(Dash):
     """Dash in our document: the server's copy of the page stands in it until Dash has drawn the same."""
 
+    def finish(self) -> None:
+        """Do now what Dash leaves for the first request, when everything is registered.
+
+        Requests that arrive beside the first do not wait for it: they would meet half of the callbacks.
+        """
+        for step in self.server.before_request_funcs[None]:
+            if step.__module__ == Dash.__module__:
+                step()
+
     def interpolate_index(
         self,
         metas: str = "",

@@ -20,7 +20,6 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
     store = shipped_store(tmp_path_factory.mktemp("store"))
     app = application(store)
     client = app.server.test_client()
-    client.get("/")  # Dash registers its routing with the first request
     yield client
     store.close()
 

@@ -291,3 +291,11 @@ def test_two_applications_in_one_process_answer_from_their_own_store(client, emp
     assert client.get("/").status_code == 200
     assert empty_client.get("/").status_code == 503
     assert client.get("/").status_code == 200
+
+
+def test_nothing_of_dash_is_left_for_the_first_request(shipped_store):
+    """Whoever asked at the same moment found half of it, or an error."""
+    app = application(shipped_store)
+    before = set(app.callback_map)
+    assert app.server.test_client().get("/").status_code == 200
+    assert set(app.callback_map) == before
