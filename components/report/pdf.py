@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from datetime import datetime
 from functools import cache
 from io import BytesIO
@@ -46,6 +47,7 @@ _TEMPLATE = Path(__file__).with_name("report.typ")
 #: Shown for what none of the fonts has, which an accessible PDF may not leave blank.
 _UNKNOWN = "\N{WHITE SQUARE}"
 _MISSING = re.compile('the text `"(.+?)"` could not be displayed')
+_ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 _ATTEMPTS = 20
 
 
@@ -56,12 +58,19 @@ def pdf(report: Report, site: str) -> bytes:
         try:
             return _with_row_headers(_set(data, report.known_at))
         except typst.TypstError as error:
-            missing = _MISSING.findall(f"{error.message}\n{error.diagnostic}")
+            missing = _missing(f"{error.message}\n{error.diagnostic}")
             if not missing:
                 raise
             for found in missing:
                 data = data.replace(found, _UNKNOWN)
     raise ValueError("the report has too many characters that no font has")
+
+
+def _missing(message: str) -> set[str]:
+    """What no font has, as the compiler tells it: of a sign with a mark on it both, and then it is the mark."""
+    told = {_ESCAPED.sub(lambda sign: chr(int(sign[1], 16)), found) for found in _MISSING.findall(message)}
+    marks = {found for found in told if all(unicodedata.category(sign).startswith("M") for sign in found)}
+    return {found for found in marks or told if not found.isascii()}
 
 
 def _set(data: str, known_at: datetime) -> bytes:
