@@ -1,4 +1,4 @@
-"""The report on paper, whatever people wrote: no text is a command to the typesetter, and none keeps it from printing."""
+"""The report on paper, whatever people wrote: no text is a command to the typesetter, none keeps it from printing."""
 
 from __future__ import annotations
 
