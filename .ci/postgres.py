@@ -56,13 +56,17 @@ def programs() -> Path | None:
 
 
 class PrivateServer:
-    """A PostgreSQL of our own, reachable by a socket in a temporary folder only."""
+    """A PostgreSQL of our own, reachable by a socket in a temporary folder, and at an address if it is given one."""
 
-    def __init__(self, binaries: Path) -> None:
-        """Make its folder and its files, with the programs in ``binaries``."""
+    def __init__(self, binaries: Path, address: str = "") -> None:
+        """Make its folder and its files, with the programs in ``binaries``.
+
+        ``address``: of a network that is ours alone, for whoever can reach it is let in.
+        """
         # The server refuses to run as root; Debian's packages make this user.
         self._user = "postgres" if os.geteuid() == 0 else None
         self._binaries = binaries
+        self._address = address
         # Not in TMPDIR: the path of a socket must be short.
         self.folder = Path(tempfile.mkdtemp(prefix="monitor-pg-", dir="/tmp"))
         self.url = f"postgresql://postgres@/postgres?host={self.folder}"
@@ -77,10 +81,13 @@ class PrivateServer:
             "--no-sync",
             "--wal-segsize=1",
         )
+        if address:
+            with (self.folder / "data" / "pg_hba.conf").open("a") as rules:
+                rules.write("host all all samenet trust\n")
 
     def start(self) -> None:
         """Start it and wait until it answers."""
-        options = f"-c listen_addresses='' -c unix_socket_directories={self.folder} -c fsync=off"
+        options = f"-c listen_addresses='{self._address}' -c unix_socket_directories={self.folder} -c fsync=off"
         self._run("pg_ctl", "--wait", f"--log={self.folder / 'log'}", f"--options={options}", "start")
 
     def stop(self, mode: str = "immediate") -> None:
@@ -96,9 +103,9 @@ class PrivateServer:
 
 
 @contextmanager
-def private_server(binaries: Path) -> Iterator[PrivateServer]:
+def private_server(binaries: Path, address: str = "") -> Iterator[PrivateServer]:
     """A server of our own that runs, and is gone afterwards."""
-    server = PrivateServer(binaries)
+    server = PrivateServer(binaries, address)
     try:
         server.start()
         try:

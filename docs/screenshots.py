@@ -67,13 +67,15 @@ LISTS = (
 
 def main() -> None:
     """Make all pictures."""
+    from data.reader import SHIPPED, read
     from models.vocabulary import Role
     from tests.people import account
-    from tests.serving import application, serving, shipped_store
+    from tests.serving import application, open_at, serving
 
     FOLDER.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        store = shipped_store(Path(folder))
+        store = open_at(f"sqlite:///{folder}/monitor.sqlite3")
+        store.load(read(SHIPPED))
         browser = playwright.chromium.launch(executable_path=_browser(), args=["--no-sandbox"])
         with serving(application(store)) as site:
             for name, address in PAGES:

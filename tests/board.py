@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 from flask.testing import FlaskClient
@@ -19,7 +16,9 @@ from models.people import Person
 from models.store import Store
 from models.vocabulary import Action, Kind, Role, Status, Visibility
 from tests.people import account, sign_in
-from tests.serving import NOW, application, shipped_store
+from tests.serving import NOW, application, open_at
+from tests.shipped import Copies
+from tests.workers import address_of
 
 MEMORANDUM = "2019-2024"
 SOURCE = (Source("https://example.org/synthetic", "Synthetische bron", "Niemand", date(2022, 3, 3)),)
@@ -81,23 +80,23 @@ def draft(**said: Any) -> Draft:
     return Draft(**{**sound, **said})
 
 
-def copied(board: Board, folder: Path) -> Board:
+def copied(board: Board, copies: Copies) -> Board:
     """The same again in a store of its own, to write to."""
-    path = folder / "copy.sqlite3"
-    with (
-        closing(sqlite3.connect(str(board.store.database.url.database))) as original,
-        closing(sqlite3.connect(path)) as copy,
-    ):
-        original.backup(copy)
     clock = Clock()
     clock.now = board.clock.now
-    store = Store.open(f"sqlite:///{path}", clock=clock)
+    store = Store.open(copy_of(board, copies), clock=clock)
     return replace(board, store=store, app=application(store), clock=clock)
 
 
-def prepared(folder: Path) -> Board:
-    """The store and the application on it; three days lie between what is done."""
-    store, clock = shipped_store(folder), Clock()
+def copy_of(board: Board, copies: Copies) -> str:
+    """The address of a copy of the board's store."""
+    board.store.close()  # what is open cannot be copied; it opens again when it is asked
+    return copies.of(address_of(board.store))
+
+
+def prepared(address: str) -> Board:
+    """The store with what ships at an address, and the application on it; three days lie between what is done."""
+    store, clock = open_at(address), Clock()
     store.clock = clock
     editor, reader = account(store, Role.EDITOR, name="An Peeters"), account(store, Role.READER, name="Bo")
 

@@ -12,6 +12,7 @@ import shutil
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from sqlalchemy import URL, Connection, create_engine, make_url, text
 from sqlalchemy.exc import OperationalError
 
 from models import people
+from tests.shipped import Copies
 
 WITHOUT_POSTGRES = os.environ.get("WITHOUT_POSTGRES") == "1"
 ENGINES = ["sqlite"] if WITHOUT_POSTGRES else ["sqlite", "postgresql"]
@@ -129,6 +131,23 @@ def store_url(request: pytest.FixtureRequest) -> str:
     """The URL of a fresh, empty store: each test that takes it runs on every engine."""
     url: str = request.getfixturevalue("sqlite_url" if request.param == "sqlite" else "postgres_url")
     return url
+
+
+@pytest.fixture(scope="session")
+def copies(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Copies]:
+    """Makes stores with what ships, and copies of others."""
+    # Asked for when the first database is made, and then kept: at the end the fixture may be gone.
+    server = cache(lambda: request.getfixturevalue("postgres_server"))
+    made = Copies(tmp_path_factory.mktemp("copies"), server)
+    yield made
+    made.end()
+
+
+@pytest.fixture(scope="session", params=ENGINES)
+def engine(request: pytest.FixtureRequest) -> str:
+    """What the store of a site is kept in: each test of a site runs on every engine."""
+    found: str = request.param
+    return found
 
 
 @pytest.fixture(scope="session")

@@ -5,8 +5,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 from flask.testing import FlaskClient
@@ -15,29 +13,36 @@ from werkzeug.test import TestResponse
 
 from app import create_app
 from callbacks.document import MonitorDash
-from data.reader import SHIPPED, read
 from models.settings import Settings
 from models.store import Store
+from tests.shipped import LOADED
+from tests.workers import begin, spread, usual
 
 #: When the tests run, as far as the application knows: after the memorandum's end.
-NOW = datetime(2025, 3, 3, 12, 0, tzinfo=UTC)
+NOW = LOADED
 
 
-def shipped_store(folder: Path) -> Store:
-    """A new store with what ships."""
-    store = Store.open(f"sqlite:///{folder / 'monitor.sqlite3'}", clock=lambda: NOW)
-    store.load(read(SHIPPED))
-    return store
+def open_at(address: str) -> Store:
+    """The store at an address, at that moment."""
+    return Store.open(address, clock=lambda: NOW)
 
 
-def application(store: Store, **given: Any) -> MonitorDash:
-    """The application on ``store``, with the settings ``given`` and none of this machine."""
-    return create_app(Settings(_env_file=None, **given), store)  # type: ignore[call-arg]
+def application(store: Store, *, workers: int = 0, **given: Any) -> MonitorDash:
+    """The application on ``store``, with the settings ``given`` and none of this machine.
+
+    Its ``server`` answers as several processes (``tests.workers``): as many as are usual, or ``workers``, where a test
+    changes what one process holds.
+    """
+    settings = Settings(_env_file=None, **given)  # type: ignore[call-arg]
+    app = create_app(settings, store)
+    spread(app.server, store, lambda other: create_app(settings, other).server, workers or usual(store))
+    return app
 
 
 @contextmanager
 def serving(app: MonitorDash, port: int = 0) -> Iterator[str]:
     """Serve ``app`` from a thread, at a free port if none is given; the address, without a slash at its end."""
+    begin(app.server)
     server = make_server("127.0.0.1", port, app.server, threaded=True)
     thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()

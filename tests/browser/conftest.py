@@ -9,15 +9,25 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from models.store import Store
-from tests.serving import application, serving, shipped_store
+from tests.conftest import ENGINES
+from tests.serving import application, open_at, serving
+from tests.shipped import Copies
+from tests.workers import NAMED
 
 #: On a busy machine a page takes seconds that mean nothing; what does not come still fails its test.
 expect.set_options(timeout=20_000)
 
 
+@pytest.fixture(scope="session", params=ENGINES if NAMED else ENGINES[-1:])
+def engine(request: pytest.FixtureRequest) -> str:
+    """A browser takes long: unless a number of processes is named, it sees the engine that grows, with several."""
+    found: str = request.param
+    return found
+
+
 @pytest.fixture(scope="session")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    store = shipped_store(tmp_path_factory.mktemp("store"))
+def store(copies: Copies, engine: str) -> Iterator[Store]:
+    store = open_at(copies.shipped(engine))
     yield store
     store.close()
 

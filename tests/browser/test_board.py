@@ -17,13 +17,14 @@ from tests.browser.test_accessibility import PHONE, violations
 from tests.browser.test_every_page import A4, TOO_WIDE
 from tests.people import PASSWORD, sign_in_browser
 from tests.serving import serving
+from tests.shipped import Copies
 
 Opened = Callable[..., Page]
 
 
 @pytest.fixture(scope="module")
-def board(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Board]:
-    made = prepared(tmp_path_factory.mktemp("board"))
+def board(copies: Copies, engine: str) -> Iterator[Board]:
+    made = prepared(copies.shipped(engine))
     yield made
     made.store.close()
 

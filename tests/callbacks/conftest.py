@@ -12,12 +12,13 @@ from werkzeug.test import TestResponse
 from tests.board import Board, prepared
 from tests.callbacks.pages_read import Element, read_page
 from tests.callbacks.report_read import book, words_of
-from tests.serving import application, shipped_store
+from tests.serving import application, open_at
+from tests.shipped import Copies
 
 
 @pytest.fixture(scope="session")
-def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
-    store = shipped_store(tmp_path_factory.mktemp("store"))
+def client(copies: Copies, engine: str) -> Iterator[FlaskClient]:
+    store = open_at(copies.shipped(engine))
     app = application(store)
     client = app.server.test_client()
     yield client
@@ -25,9 +26,9 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
 
 
 @pytest.fixture(scope="session")
-def board(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Board]:
+def board(copies: Copies, engine: str) -> Iterator[Board]:
     """A store with meetings, not to be written to."""
-    made = prepared(tmp_path_factory.mktemp("board"))
+    made = prepared(copies.shipped(engine))
     yield made
     made.store.close()
 

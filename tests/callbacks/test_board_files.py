@@ -21,15 +21,18 @@ from pptx import Presentation
 from components.report.pptx import _fitting
 from models.settings import ROOT
 from models.vocabulary import Role
-from tests.board import INTERNAL_ENTRY, INTERNAL_NOTE, SECRETS, Board, copied
+from tests.board import INTERNAL_ENTRY, INTERNAL_NOTE, SECRETS, Board, copied, copy_of
 from tests.callbacks.report_read import book, box_of, charts, scope_of, slide_words, tagged
 from tests.people import account
+from tests.shipped import Copies
 
 
-def test_a_closed_meeting_gives_the_same_bytes_whenever_and_whoever_asks(report: Any, board: Board) -> None:
+def test_a_closed_meeting_gives_the_same_bytes_whenever_and_whoever_asks(
+    report: Any, board: Board, copies: Copies
+) -> None:
     """Another process, later, with other hash seeds, after another entry and another meeting; of slides the content."""
     again = subprocess.run(
-        [sys.executable, "-c", _AGAIN, str(board.store.database.url.database), str(board.last.id)],
+        [sys.executable, "-c", _AGAIN, copy_of(board, copies), str(board.last.id)],
         cwd=ROOT,
         env={**os.environ, "PYTHONHASHSEED": "4711", "TZ": "Pacific/Auckland"},
         capture_output=True,
@@ -43,9 +46,9 @@ def test_a_closed_meeting_gives_the_same_bytes_whenever_and_whoever_asks(report:
     ]
 
 
-#: Copies the store, writes in the copy, and reports again.
+#: Writes in a copy of the store, and reports again.
 _AGAIN = """
-import hashlib, pathlib, sqlite3, sys, tempfile
+import hashlib, sys
 from datetime import date, timedelta
 from models import meetings
 from models.store import Store
@@ -55,9 +58,7 @@ from tests.callbacks.report_read import charts, slide_words
 from tests.people import account, sign_in
 from tests.serving import NOW, application
 
-path = pathlib.Path(tempfile.mkdtemp()) / "copy.sqlite3"
-sqlite3.connect(sys.argv[1]).backup(sqlite3.connect(path))
-store = Store.open(f"sqlite:///{path}", clock=lambda: NOW + timedelta(days=90))
+store = Store.open(sys.argv[1], clock=lambda: NOW + timedelta(days=90))
 who = account(store, Role.EDITOR, "ander@example.org", name="Iemand anders")
 with store.appending() as writer:
     writer.record(who.id, draft(request="1.2", effective_date=date(2021, 1, 4)))
@@ -72,8 +73,8 @@ print(hashlib.sha256(f"{charts(slides)} {slide_words(slides)}".encode()).hexdige
 """
 
 
-def test_a_text_that_had_to_go_is_gone_from_a_report_that_was_asked_before(board: Board, tmp_path: Any) -> None:
-    living = copied(board, tmp_path)
+def test_a_text_that_had_to_go_is_gone_from_a_report_that_was_asked_before(board: Board, copies: Copies) -> None:
+    living = copied(board, copies)
     client, address = living.client(living.editor), f"/rapport/{living.last.id}.xlsx"
     before = client.get(address).data
     assert client.get(address).data == before

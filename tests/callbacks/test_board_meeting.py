@@ -19,6 +19,7 @@ from tests.board import INTERNAL_ENTRY, INTERNAL_NOTE, MEMORANDUM, POINT, TITLE,
 from tests.callbacks.pages_read import Element, read_page
 from tests.people import account, sign_in
 from tests.serving import NOW, application
+from tests.shipped import Copies
 
 
 @pytest.fixture
@@ -32,9 +33,9 @@ def opened(answered):
 
 
 @pytest.fixture
-def living(board: Board, tmp_path) -> Iterator[Board]:
+def living(board: Board, copies: Copies) -> Iterator[Board]:
     """A board to write to."""
-    made = copied(board, tmp_path)
+    made = copied(board, copies)
     yield made
     made.store.close()
 

@@ -16,14 +16,15 @@ from tests.callbacks.pages_read import read_page
 from tests.http.test_second_memorandum import SECOND, put_together
 from tests.people import account, sign_in
 from tests.serving import NOW, application
+from tests.shipped import Copies
 
 LONG, HUGE = "9" * 30, "9" * 5000
 
 
 @pytest.fixture(scope="module")
-def living(board: Board, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Board]:
+def living(board: Board, copies: Copies) -> Iterator[Board]:
     """A board to write to, shared by tests that only count what they add."""
-    made = copied(board, tmp_path_factory.mktemp("living"))
+    made = copied(board, copies)
     yield made
     made.store.close()
 

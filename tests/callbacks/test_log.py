@@ -17,7 +17,7 @@ from models.store import Store
 from models.tables import User
 from models.vocabulary import Kind, Role, Status, Visibility
 from tests.callbacks.pages_read import Element, read_page
-from tests.serving import NOW, application, call, shipped_store
+from tests.serving import NOW, application, call, open_at
 
 QUESTIONS = [
     "",
@@ -124,9 +124,9 @@ def test_what_was_found_is_marked(client):
 
 
 @pytest.fixture
-def written(tmp_path) -> Iterator[tuple[FlaskClient, Store]]:
+def written(copies, engine) -> Iterator[tuple[FlaskClient, Store]]:
     """What ships and then: an action, a correction, a confirmation, a retraction, an internal entry, a redaction."""
-    store = shipped_store(tmp_path)
+    store = open_at(copies.shipped(engine))
     moments = (NOW + timedelta(hours=step) for step in range(1, 1000))
     store.clock = lambda: next(moments)
     with store.database.appending() as connection:

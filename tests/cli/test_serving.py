@@ -10,9 +10,12 @@ import json
 import signal
 import socket
 import threading
+from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import date
+from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -20,10 +23,12 @@ import pytest
 
 from data.reader import read
 from models import embed_loads
+from models.attempts import MOST_PER_ACCOUNT
 from models.drafts import Draft, Source
 from models.people import RESEARCH, body
 from models.store import Store
-from models.vocabulary import Kind, Status
+from models.vocabulary import Kind, Role, Status
+from tests.people import PASSWORD, account
 from tests.processes import Served, data, get, served, wait_until
 from tests.serving import body as asked_of_dash
 
@@ -92,7 +97,8 @@ def test_one_process_and_four_say_the_same_at_once_and_are_replaced_without_a_fa
         first = every_process_answers(site, 4)
         all_say(site, log(store, date(2020, 2, 1), Status.STALLED), Status.STALLED)
         a_reader_looks_around(site)
-
+        staff_are_known_to_all(site, store)
+        guessing_counts_together(site)
         an_embed_is_loaded_on_a_page_of_others(site)
 
         failures = restarted_under_load(site, first)
@@ -146,6 +152,38 @@ def an_embed_is_loaded_on_a_page_of_others(site: Served) -> None:
     """Three times, and counted: in memory, until the process that answered has a minute, or ends."""
     for _ in range(3):
         assert get(f"{site.address}/embed/progress", Referer="https://www.gent.be/x")[0] == 200
+
+
+def staff_are_known_to_all(site: Served, store: Store) -> None:
+    """Who signed in at one process is signed in at every other, and signed out there too."""
+    an = account(store, Role.READER, "an@example.org")
+    sent = urlencode({"email": an.email, "password": PASSWORD}).encode()
+    with closing(HTTPConnection("127.0.0.1", site.port)) as connection:
+        kind = {"Content-Type": "application/x-www-form-urlencoded", "Origin": site.address}
+        connection.request("POST", "/aanmelden", sent, kind)
+        cookie = str(connection.getresponse().headers["Set-Cookie"]).partition(";")[0]
+    assert statuses(site, "/werk/live", Cookie=cookie) == {200}
+    assert get(f"{site.address}/afmelden", b"", Cookie=cookie, Origin=site.address)[0] == 200
+    assert statuses(site, "/werk/live", Cookie=cookie) == {401}
+
+
+def statuses(site: Served, path: str, **headers: str) -> set[int]:
+    """What many askers at once are answered."""
+    with ThreadPoolExecutor(8) as pool:
+        asked = {"Sec-Fetch-Dest": "empty", **headers}  # as a script asks: it is led nowhere else
+        return {status for status, _ in pool.map(lambda _: get(site.address + path, **asked), range(24))}
+
+
+def guessing_counts_together(site: Served) -> None:
+    """Of guesses at one account from everywhere at once, so many are looked at and no more, whoever gets them."""
+
+    def guess(place: int) -> int:
+        typed = urlencode({"email": "an@example.org", "password": "een gok"}).encode()
+        there = {"X-Forwarded-For": f"198.51.100.{place}", "Origin": site.address}
+        return get(f"{site.address}/aanmelden", typed, **there)[0]
+
+    with ThreadPoolExecutor(12) as pool:
+        assert Counter(pool.map(guess, range(24))) == {403: MOST_PER_ACCOUNT, 429: 24 - MOST_PER_ACCOUNT}
 
 
 def the_log_tells_no_reader(site: Served) -> None:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from datetime import datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -13,12 +11,10 @@ from flask.testing import FlaskClient
 
 from callbacks.http import description
 from callbacks.http.api import register
-from data.reader import SHIPPED, read
 from models.people import body
 from models.store import Store
-
-#: When the shipped log is loaded in these tests: after the memorandum's end, in the middle of a day.
-LOADED = datetime(2025, 3, 3, 12, 0, tzinfo=UTC)
+from tests.shipped import LOADED, Copies
+from tests.workers import spread, usual
 
 
 class Clock:
@@ -37,25 +33,21 @@ class Clock:
 
 def client_of(store: Store) -> FlaskClient:
     """A client of the API of one store, as served on its own."""
-    server = Flask("api of the tests")
-    description.install(server, store, register(server, store))
+    server = _served_alone(store)
+    spread(server, store, _served_alone, usual(store))
     return server.test_client()
 
 
-@pytest.fixture(scope="session")
-def shipped_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A closed store with what ships, to be copied."""
-    path: Path = tmp_path_factory.mktemp("shipped") / "monitor.sqlite3"
-    store = Store.open(f"sqlite:///{path}", clock=Clock(LOADED))
-    store.load(read(SHIPPED))
-    store.close()
-    return path
+def _served_alone(store: Store) -> Flask:
+    server = Flask("api of the tests")
+    description.install(server, store, register(server, store))
+    return server
 
 
 @pytest.fixture(scope="session")
-def shipped_store(shipped_file: Path) -> Iterator[Store]:
+def shipped_store(copies: Copies, engine: str) -> Iterator[Store]:
     """The store with what ships; not to be written to."""
-    store = Store.open(f"sqlite:///{shipped_file}", clock=Clock(LOADED))
+    store = Store.open(copies.shipped(engine), clock=Clock(LOADED))
     yield store
     store.close()
 
@@ -73,9 +65,9 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def living_store(shipped_file: Path, tmp_path: Path, clock: Clock) -> Iterator[Store]:
+def living_store(copies: Copies, engine: str, clock: Clock) -> Iterator[Store]:
     """A store with what ships, to write to."""
-    store = Store.open(f"sqlite:///{shutil.copy(shipped_file, tmp_path)}", clock=clock)
+    store = Store.open(copies.shipped(engine), clock=clock)
     yield store
     store.close()
 

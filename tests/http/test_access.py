@@ -30,7 +30,7 @@ def store(living_store: Store) -> Store:
 
 @pytest.fixture
 def app(store: Store) -> MonitorDash:
-    return application(store)
+    return application(store, workers=1)  # tests add addresses to it
 
 
 @pytest.fixture

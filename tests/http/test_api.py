@@ -9,13 +9,13 @@ from datetime import UTC, datetime
 
 import pytest
 
-from app import create_app
 from callbacks.http.resources import RESOURCES
 from callbacks.http.rows import csv_text, json_text
-from models.settings import Settings
 from models.store import Store
 from models.vocabulary import Status
-from tests.http.conftest import LOADED, Clock, client_of
+from tests.http.conftest import Clock, client_of
+from tests.serving import application
+from tests.shipped import LOADED
 
 NAMES = [resource.name for resource in RESOURCES]
 BETWEEN = {"from": "2020-01-01", "to": "2024-12-31"}
@@ -266,7 +266,7 @@ def test_an_empty_store_says_that_nothing_was_loaded(sqlite_url):
 
 
 def test_inside_the_application_a_compressed_answer_is_known_again(shipped_store):
-    api = create_app(Settings(), shipped_store).server.test_client()
+    api = application(shipped_store).server.test_client()
     asked = api.get("/api/v1/progress", headers={"Accept-Encoding": "br"})
     assert asked.headers["Content-Encoding"] == "br"
     again = api.get("/api/v1/progress", headers={"Accept-Encoding": "br", "If-None-Match": asked.headers["ETag"]})

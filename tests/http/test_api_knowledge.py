@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
+from sqlalchemy import text
 
 from data.reader import SHIPPED, read
 from data.records import Update
@@ -16,7 +17,8 @@ from models.drafts import Draft, Source
 from models.people import body
 from models.store import Store
 from models.vocabulary import Action, Kind, Precision, Role, Status, Visibility
-from tests.http.conftest import LOADED, Clock, client_of
+from tests.http.conftest import Clock, client_of
+from tests.shipped import LOADED
 
 EVIDENCE = (Source("https://example.org/besluit", "Besluit", "Voorbeeld", date(2024, 1, 2)),)
 MIDDLE = {"from": "2022-01-01", "to": "2024-12-31"}
@@ -177,7 +179,7 @@ def test_redacted_words_are_gone_at_once_and_no_figure_moves(living_api, living_
     before = ask("progress")["data"]
     with living_store.database.appending() as connection:
         admin = body(connection, "Beheer", clock.now)
-        connection.exec_driver_sql("UPDATE user_account SET role = 'admin' WHERE id = ?", (admin,))
+        connection.execute(text("UPDATE user_account SET role = 'admin' WHERE id = :id"), {"id": admin})
     living_store.redact(admin, written.id, "Persoonsgegevens.")
     (row,) = ask("updates", **chosen)["data"]
     assert (row["note_nl"], row["sources"], row["redacted"]) == ("", [], True)

@@ -46,9 +46,9 @@ NASTY = (
 
 
 @pytest.fixture(scope="module")
-def live(shipped_file, tmp_path_factory):
+def live(copies, tmp_path_factory):
     folder = tmp_path_factory.mktemp("live")
-    with served(folder, f"sqlite:///{shipped_file}") as found:
+    with served(folder, copies.shipped("sqlite")) as found:
         yield found.address
 
 

@@ -16,8 +16,8 @@ from callbacks import logs
 from callbacks.http.metrics import Metrics
 from models.settings import Settings
 from models.store import Store
-from tests.http.conftest import LOADED
 from tests.serving import application, call
+from tests.shipped import LOADED
 
 TOKEN = "een-lang-en-geheim-woord"
 
@@ -36,7 +36,7 @@ def counted(text: str) -> dict[str, float]:
 
 
 def test_requests_are_counted_by_the_pattern_of_their_address(shipped_store: Store) -> None:
-    client = application(shipped_store).server.test_client()
+    client = application(shipped_store, workers=1).server.test_client()  # each tells what it answered itself
     for address in ("/dossier/3?lang=en", "/dossier/4", "/dossier/99", "/nergens", "/api/v1/tracks.json?dossier=3"):
         client.get(address)
     call(client, path="/dossier/3")
@@ -91,7 +91,7 @@ def test_counts_are_for_this_machine_or_who_has_the_token(shipped_store: Store, 
 
 
 def test_a_store_out_of_reach_is_a_count_too(living_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    client = application(living_store).server.test_client()
+    client = application(living_store, workers=1).server.test_client()
     living_store.close()
     living_store.database.engine.url  # noqa: B018 - the engine opens the file again when asked
     monkeypatch.setattr(living_store.database, "reading", _unavailable)
@@ -136,7 +136,7 @@ def test_a_line_per_request_says_what_was_asked_but_not_by_whom(shipped_store: S
 
 
 def test_a_fault_is_found_by_the_number_that_the_answer_carries(shipped_store: Store, written, monkeypatch) -> None:
-    client, stream = application(shipped_store).server.test_client(), written(log_format="json")
+    client, stream = application(shipped_store, workers=1).server.test_client(), written(log_format="json")
     monkeypatch.setattr(shipped_store, "scope", lambda: 1 // 0)
     number = client.get("/").headers["X-Request-ID"]
     fault, line = map(json.loads, stream.getvalue().splitlines())

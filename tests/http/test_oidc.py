@@ -13,12 +13,11 @@ from flask.testing import FlaskClient
 from joserfc import jwk
 from werkzeug.test import TestResponse
 
-from app import create_app
 from models import people
 from models.people import Person
-from models.settings import Settings
 from models.store import Store
 from models.vocabulary import Role
+from tests import serving
 from tests.oidc_provider import CLIENT_ID, CLIENT_SECRET, Provider, providing
 from tests.people import account, from_own_pages, sign_in
 
@@ -40,14 +39,11 @@ def store(living_store: Store) -> Store:
 
 def application(store: Store, provider: Provider, **changes: Any) -> FlaskClient:
     """A client of the application that knows the provider."""
-    settings = Settings(
-        _env_file=None,
-        **{
-            "oidc_issuer": provider.address, "oidc_client_id": CLIENT_ID, "oidc_client_secret": CLIENT_SECRET,
-            "oidc_roles": ROLES, "oidc_name": "de VVSG", **changes,
-        },
-    )  # type: ignore[call-arg]  # fmt: skip
-    return from_own_pages(create_app(settings, store).server.test_client())
+    given = {
+        "oidc_issuer": provider.address, "oidc_client_id": CLIENT_ID, "oidc_client_secret": CLIENT_SECRET,
+        "oidc_roles": ROLES, "oidc_name": "de VVSG", **changes,
+    }  # fmt: skip
+    return from_own_pages(serving.application(store, **given).server.test_client())
 
 
 @pytest.fixture
@@ -287,7 +283,6 @@ def test_the_answers_are_kept_by_no_cache_and_the_state_is_not_in_the_clear(clie
 
 
 def test_without_a_provider_there_is_no_such_way(store: Store) -> None:
-    settings = Settings(_env_file=None)  # type: ignore[call-arg]
-    client = create_app(settings, store).server.test_client()
+    client = serving.application(store).server.test_client()
     assert client.get("/aanmelden/organisatie").status_code == 404
     assert "organisatie" not in client.get("/aanmelden").text

@@ -14,6 +14,7 @@ from models.database import StoreUnavailable
 from models.store import Store
 from tests.serving import application
 from tests.store.synthetic import Clock, shipment
+from tests.workers import begin
 
 
 @pytest.fixture
@@ -27,7 +28,9 @@ def store(store_url: str) -> Iterator[Store]:
 
 @pytest.fixture
 def client(store: Store) -> FlaskClient:
-    found: FlaskClient = application(store).server.test_client()
+    server = application(store).server
+    begin(server)
+    found: FlaskClient = server.test_client()
     return found
 
 
@@ -105,7 +108,9 @@ def comes_and_goes(url: str, go: Callable[[], object], come: Callable[[], object
     """Serve a store that goes out of reach and comes back."""
     store = Store.open(make_url(url).render_as_string(hide_password=False), clock=Clock())
     store.load(shipment())
-    client = application(store).server.test_client()
+    server = application(store).server
+    begin(server)
+    client = server.test_client()
     assert readiness(client) == 200
     go()
     assert readiness(client) == 503

@@ -15,7 +15,7 @@ from flask.testing import FlaskClient
 from plotly.offline import get_plotlyjs_version
 
 from callbacks.document import PLOTLY
-from callbacks.http.assets import FOLDER, Files, prepare
+from callbacks.http.assets import FOLDER, Files, by_content, prepare
 from models.settings import ROOT
 from models.store import Store
 from tests.serving import application, body
@@ -123,7 +123,7 @@ def test_a_fault_of_ours_is_a_page_without_a_trace(shipped_store, monkeypatch, c
         raise RuntimeError("secret detail")
 
     monkeypatch.setattr(shipped_store, "scope", broken)
-    answer = application(shipped_store).server.test_client().get("/?lang=en")
+    answer = application(shipped_store, workers=1).server.test_client().get("/?lang=en")
     assert answer.status_code == 500
     assert "Something went wrong here." in answer.text
     assert "secret detail" not in answer.text
@@ -212,6 +212,18 @@ def test_a_file_with_another_fingerprint_is_asked_for_again(client):
     assert answer.headers["Cache-Control"] == "no-cache"
     again = client.get("/assets/monitor.css?v=00000000", headers={"If-None-Match": answer.headers["ETag"]})
     assert again.status_code == 304
+
+
+def test_the_address_of_a_component_of_dash_tells_its_content_not_when_it_was_installed(client):
+    found = [address for address in linked(client) if "_dash-component-suites" in address]
+    assert len(found) > 5
+    for address in found:
+        digest = hashlib.sha256(client.get(address).data).hexdigest()
+        assert f"m{digest[:12]}." in address
+        # That of the release before, or of a machine where it was installed on another day.
+        elsewhere = address.replace(digest[:12], "1795697703")
+        assert client.get(elsewhere).headers["Cache-Control"] == "no-cache"
+        assert by_content(Files(ROOT / "var"), f'src="{elsewhere}"') == f'src="{address}"'
 
 
 @pytest.mark.parametrize(("encoding", "unpack"), [("br", brotli.decompress), ("gzip", gzip.decompress)])

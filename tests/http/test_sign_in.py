@@ -12,7 +12,6 @@ from sqlalchemy import select
 from models import people
 from models.attempts import MOST_PER_ACCOUNT, MOST_PER_ADDRESS, WINDOW
 from models.people import Person
-from models.settings import Settings
 from models.store import Store
 from models.tables_sign_in import SignInAttempt, SignInSession
 from models.vocabulary import Role
@@ -72,10 +71,7 @@ def test_the_cookie_is_signed_unreadable_for_scripts_and_stays_on_this_site(clie
 
 
 def test_behind_https_the_cookie_never_travels_without(store: Store, an: Person) -> None:
-    from app import create_app
-
-    settings = Settings(_env_file=None, base_url="https://monitor.example")  # type: ignore[call-arg]
-    client = from_own_pages(create_app(settings, store).server.test_client())
+    client = from_own_pages(application(store, base_url="https://monitor.example").server.test_client())
     given = attempt(client, an.email, PASSWORD).headers["Set-Cookie"]
     assert given.startswith("__Host-session=")
     assert "; Secure;" in given

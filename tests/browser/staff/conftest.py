@@ -7,13 +7,14 @@ from collections.abc import Iterator
 import pytest
 
 from models.store import Store
-from tests.serving import application, serving, shipped_store
+from tests.serving import application, open_at, serving
+from tests.shipped import Copies
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+def store(copies: Copies, engine: str) -> Iterator[Store]:
     """What ships, for one file of tests alone."""
-    store = shipped_store(tmp_path_factory.mktemp("staff"))
+    store = open_at(copies.shipped(engine))
     yield store
     store.close()
 
