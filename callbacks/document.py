@@ -12,7 +12,7 @@ from dash import Dash
 from flask import g
 
 from callbacks import discovery
-from callbacks.http.assets import FOLDER, address
+from callbacks.http.assets import FOLDER, address, by_content
 from callbacks.page import Page
 from callbacks.services import services
 from components.news import news
@@ -67,7 +67,7 @@ class MonitorDash(Dash):
                 "<body>",
                 *map(to_html, body),
                 _public(config),
-                scripts,
+                by_content(services().files, scripts),
                 renderer,
                 "</body></html>\n",
             ]

@@ -48,6 +48,8 @@ _UNPACKED: dict[str, Callable[[bytes], bytes]] = {
     "gzip": gzip.decompress,
 }
 _COMPONENTS = "/_dash-component-suites/<string:package_name>/<path:fingerprinted_path>"
+#: The address of such a file as Dash writes it: package, path, and a fingerprint in the middle of its name.
+_NAMED = re.compile(r'(?<=/_dash-component-suites/)(\w+)/([^"?]+?)(\.v[\w-]+m)[0-9a-fA-F]+(\.[^"?]+)')
 #: What Dash loads when the first chart appears; its address is in no page.
 _LATER = ("dash/dcc/async-graph.js",)
 
@@ -135,6 +137,24 @@ def address(files: Files, name: str) -> str:
     return f"/assets/{name}?v={files.file(FOLDER / name).hash[:8]}"
 
 
+def by_content(files: Files, scripts: str) -> str:
+    """Dash's script elements, at addresses that are different as soon as the content is, and only then.
+
+    Dash's own tell when a file was installed: of several machines each would have another page, and a reader would load
+    everything from each.
+    """
+
+    def named(found: re.Match[str]) -> str:
+        package, name, version, ending = found.groups()
+        return f"{package}/{name}{version}{_fingerprint(files.file(_package(package) / (name + ending)))}{ending}"
+
+    return _NAMED.sub(named, scripts)
+
+
+def _fingerprint(file: File) -> str:
+    return file.hash[:12]
+
+
 def install(app: Dash, files: Files) -> None:
     """Serve the files of ``assets/`` and of Dash's components from ``files``."""
 
@@ -147,10 +167,11 @@ def install(app: Dash, files: Files) -> None:
         return files.answer(path, lambda file: request.args.get("v") == file.hash[:8])
 
     def component(package_name: str, fingerprinted_path: str) -> Response:
-        name, fingerprinted = check_fingerprint(fingerprinted_path)
+        name, _ = check_fingerprint(fingerprinted_path)
         if name not in app.registered_paths.get(package_name, ()):
             abort(404)
-        return files.answer(_package(package_name) / name, lambda _: bool(fingerprinted))
+        # While releases are exchanged, one may be asked for a file under the address it has in the other.
+        return files.answer(_package(package_name) / name, lambda file: f"m{_fingerprint(file)}." in fingerprinted_path)
 
     app.server.view_functions["_dash_assets.static"] = asset
     app.server.view_functions[_COMPONENTS] = component
