@@ -310,7 +310,9 @@ def _postgresql_engine(url: URL, limits: Limits) -> Engine:
             "options": " ".join([*(f"-c {option}" for option in options), *_given(url, "options")]),
             "application_name": "memorandummonitor",
             "connect_timeout": _CONNECT_SECONDS,
-            # A server that has vanished without a word is noticed within a minute.
+            # A server that has vanished without a word is noticed: at once where something was sent that it does not
+            # confirm, within a minute where an answer is waited for.
+            "tcp_user_timeout": _CONNECT_SECONDS * 1000,
             "keepalives_idle": 30,
             "keepalives_interval": 10,
             "keepalives_count": 3,
