@@ -61,12 +61,10 @@ class Workers:
 
 def spread(first: Flask, store: Store, make: Callable[[Store], Flask], count: int) -> None:
     """Let ``first``, which answers from ``store``, be one of ``count`` that ``make`` makes on the same database."""
-    opened: list[Store] = []
-    close = store.close
 
     def another() -> Flask:
         other = Store.open(address_of(store), clock=lambda: store.clock())
-        opened.append(other)
+        store.before_closing(other.close)
         # The table of addresses is the same for all and never changes: to work it out is most of making an application.
         with patch.object(Map, "add", lambda *_: None):
             server = make(other)
@@ -74,14 +72,8 @@ def spread(first: Flask, store: Store, make: Callable[[Store], Flask], count: in
         server.secret_key = first.secret_key  # as ``serve`` gives its processes one in common
         return server
 
-    def close_all() -> None:
-        for other in opened:
-            other.close()
-        close()
-
     if count > 1:
         first.wsgi_app = Workers(first, [another] * (count - 1))  # type: ignore[method-assign]
-        store.close = close_all  # type: ignore[method-assign]
 
 
 def begin(server: Flask) -> None:
