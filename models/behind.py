@@ -107,7 +107,7 @@ def _latest(sqlite: bool) -> Select[*tuple[Any, ...]]:
         .limit(bindparam("most"))
         .correlate(TrackRow)
     )
-    query = select(TrackRow.id, Entry.effective_date, Entry.root, Entry.id)
+    query = select(TrackRow.id, Entry.effective_date, Entry.root, Entry.id).select_from(TrackRow)
     if sqlite:
         query = query.join(Entry, Entry.id.in_(newest))
     else:

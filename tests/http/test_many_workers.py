@@ -32,13 +32,13 @@ KEEPING = (dict, list, set, deque, bytearray, Recent)
 #: clock and no setting has a part in it, so that two processes can keep nothing different.
 PURE = {
     "callbacks.http.dumps._whole",  # of a file on this machine's disk, by its name and when it changed
-    "components.address._encoded", "components.address._kept", "components.address._kept_at",
+    "components.address._known", "components.address._kept", "components.address._kept_at",
     "components.charts.area._flown", "components.charts.heatmap_cells._told", "components.charts.parts.of_requests",
     "components.pictures.lettering._advances", "components.pictures.lettering.faces",
     "components.pictures.raster._compiler", "components.report.pdf._fonts", "components.template.template",
     "components.text.day", "components.text.moment", "components.text.number", "components.text.whole_percent",
     "components.tree._attribute", "components.tree._component", "components.tree._spelled", "components.tree._words",
-    "components.tree.safe_address",
+    "components.tree._checked_address",
     "models.entries._question", "models.exact._common_scale", "models.transfer_mapping._months",
     "models.people._hash_of_nobody",  # of a password that nobody has: which one makes no difference
     "models.words._forms", "models.words.fold", "models.words.forms", "models.words.stem", "models.words.terms",
