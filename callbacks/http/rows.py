@@ -13,11 +13,9 @@ from typing import Any
 import pandas as pd
 
 from models.query_values import instant_text
+from models.transfer_format import harmless
 
 Row = dict[str, Any]
-
-#: Spreadsheets take a cell that starts with one of these for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def rows(frame: pd.DataFrame, columns: Iterable[str], nested: Mapping[str, Sequence[str]] | None = None) -> list[Row]:
@@ -99,4 +97,4 @@ def _cell(value: Any) -> str:
         nested = any(isinstance(each, dict) for each in value)
         return _cell(json_text(value) if nested else ";".join(str(each) for each in value))
     text = str(value)
-    return f"'{text}" if isinstance(value, str) and text.startswith(_FORMULA) else text
+    return harmless(text) if isinstance(value, str) else text

@@ -273,3 +273,11 @@ def test_inside_the_application_a_compressed_answer_is_known_again(shipped_store
     assert (again.status_code, again.data) == (304, b"")
     assert codes(api.get("/api/nothing")) == [("not_found", "")]
     assert codes(api.delete("/api/v1/progress")) == [("method_not_allowed", "")]
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1+1", "＠x", "'=1"])
+def test_no_cell_of_a_csv_is_a_formula(cell: str) -> None:
+    (read,) = list(
+        csv.reader(io.StringIO(csv_text(["a", "b", "c"], [{"a": cell, "b": -1, "c": [cell, "x"]}]), newline=""))
+    )[1:]
+    assert read == [f"'{cell}", "-1", f"'{cell};x"]

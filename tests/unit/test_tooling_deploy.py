@@ -141,3 +141,11 @@ def test_a_client_that_stops_in_the_middle_does_not_hold_a_thread_for_ever():
         check=False,
     )
     assert done.stdout == "(30, 0)\n(30, 0)\n", done.stderr
+
+
+def test_nobody_asks_the_application_without_end_through_nginx():
+    template = (DEPLOY / "nginx.conf.template").read_text(encoding="utf-8")
+    places = re.findall(r"location [^{]+\{([^}]*proxy_pass[^}]*)\}", template)
+    assert len(places) == 2
+    assert "limit_req_log_level notice;" in template  # what is told of it names the reader and what was read
+    assert all("limit_req zone=" in place and "limit_req_status 429;" in place for place in places)
