@@ -14,6 +14,7 @@ from models.attempts import Attempt
 from models.drafts import Refused
 from models.store import Store
 from models.tables import User
+from models.tables_beside import CalendarToken
 from models.tables_sign_in import SignInAttempt, SignInLink, SignInSession
 from models.vocabulary import Role
 from tests.people import PASSWORD, account
@@ -174,6 +175,23 @@ def test_only_what_is_needed_is_kept(store: Store, clock: Clock) -> None:
     write(store, attempts.admitted, Attempt("a", "b"), clock.now)
     write(store, retention.forget, clock.now + attempts.WINDOW - timedelta(seconds=1), timedelta(0))
     assert kept(timedelta(0))[0] == 1
+
+
+def test_whoever_reads_the_store_can_use_no_token_in_it(store: Store, clock: Clock) -> None:
+    an = account(store, Role.EDITOR)
+    tokens = (
+        write(store, sessions.begin, an, clock.now, timedelta(hours=1)),
+        write(store, password_links.for_person, an, clock.now),
+        write(store, reviewing.new_token, an.id, clock.now),
+    )
+    with store.database.reading() as connection:
+        kept = [
+            str(row)
+            for table in (SignInSession, SignInLink, CalendarToken)
+            for row in connection.execute(select(table.__table__))
+        ]
+    assert len(kept) == len(tokens)
+    assert [token for token in tokens if token in "".join(kept)] == []
 
 
 def test_many_tries_at_once_count_as_many(store: Store, clock: Clock) -> None:
