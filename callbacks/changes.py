@@ -30,7 +30,7 @@ ACCEPTS = frozenset(
     | {"as_of", "known_at", "known_from", "from", "to", "theme"}
 )
 #: Entries told in one list: where there are more, each change tells its last one; and steps back in one list.
-_MOST_TOLD, _MOST_BACK = 600, 50
+_MOST_TOLD, _MOST_BACK = 600, 40
 
 
 def page(reading: Reading, scope: Scope, theme: Theme) -> Page:
@@ -55,6 +55,10 @@ def changes_data(chosen: Query, scope: Scope, theme: Theme) -> drawn.ChangesData
     query, lang = reading.query, reading.query.lang
     learnt, facts = _changes(reading)
     back, steps_back = moves.steps_back(reading, start, end, _MOST_BACK)
+    behind = {
+        status: f"{address(PATH, to_parameters(query, statuses=(status,), as_of=None))}#{ids.BEHIND}"
+        for status in facts["status_to"].unique()
+    }
     kept: dict[str, Any] = {
         "start": chosen.start,
         "end": None,
@@ -67,7 +71,7 @@ def changes_data(chosen: Query, scope: Scope, theme: Theme) -> drawn.ChangesData
         tracks=len(answers.tracks(reading)),
         weights=reading.weights(),
         told=moves.view(reading, (*moves_of(facts), *moves_of(learnt), *back)),
-        cell_href=lambda _old, new: f"{address(PATH, to_parameters(query, statuses=(new,), as_of=None))}#{ids.BEHIND}",
+        cell_href=lambda _old, new: behind[new],
     )
     around = provenance(reading, opening(unfiltered(reading)))
     return drawn.ChangesData(

@@ -17,13 +17,13 @@ import dash_bootstrap_components as dbc
 from dash import html
 from dash.development.base_component import Component
 
-from components.root import rooted
+from components.root import root, rooted
 
 VOID = frozenset({"base", "br", "hr", "img", "input", "link", "meta", "wbr"})
 _ADDRESSES = frozenset({"href", "src", "action", "formaction"})
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
 #: What is longer is worked out each time: addresses hold what anybody asks, and would fill the memory.
-_LONGEST_KEPT = 500
+_LONGEST_KEPT, _SHORT = 500, 60
 _REACT_NAMES = {
     "class": "className",
     "for": "htmlFor",
@@ -166,12 +166,26 @@ def _write(child: Child, write: Callable[[str], object]) -> None:
     elif isinstance(child, Live):
         _write(child.static, write)
     else:
-        attributes = "".join([_as_attribute(name, value) for name, value in _safe(child)])
-        write(f"<{child.tag}{attributes}>")
-        for part in child.children:
+        tag, attributes, children = child
+        if tag == "span" and len(children) == 1 and isinstance(children[0], str) and len(children[0]) < _SHORT:
+            write(_label(child, root()))
+            return
+        write(_opening(child) if attributes else f"<{tag}>")
+        for part in children:
             _write(part, write)
-        if child.tag not in VOID:
-            write(f"</{child.tag}>")
+        if tag not in VOID:
+            write(f"</{tag}>")
+
+
+def _opening(node: Node) -> str:
+    attributes = "".join([_as_attribute(name, value) for name, value in _safe(node)])
+    return f"<{node.tag}{attributes}>"
+
+
+@lru_cache(maxsize=4096)
+def _label(node: Node, _root: str) -> str:
+    """A word in a line, as statuses and governments are: on every row the same few, below the same root."""
+    return f"{_opening(node)}{_words(str(node.children[0]))}</{node.tag}>"
 
 
 @lru_cache(maxsize=8192)

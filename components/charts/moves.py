@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 import pandas as pd
@@ -147,16 +148,22 @@ def per_dossier(moves: Sequence[Move], view: MovesView, more: int = 0) -> list[N
 
 
 def _item(move: Move, view: MovesView) -> Node:
-    old, new = (status(code, view.statuses[code]) for code in (move.status_from, move.status_to))
-    became = Text("werd", "became")[view.lang]
-    arrow = [h("span", " → ", aria_hidden="true"), h("span", f" {became} ", class_="visually-hidden")]
+    old, new = ((code, view.statuses[code]) for code in (move.status_from, move.status_to))
     return h(
         "li",
         h("div", track(move.request, move.government, view), class_="what"),
-        h("div", old, arrow, new, class_="step"),
+        _step(old, new, view.lang),
         _earlier(move, view),
         [_entry(view.entries[entry], view.lang) for entry in move.told],
     )
+
+
+@lru_cache(maxsize=256)
+def _step(old: tuple[str, str], new: tuple[str, str], lang: str) -> Node:
+    """From one status to another (each its code and label): on a page often the same."""
+    became = Text("werd", "became")[lang]
+    arrow = [h("span", " → ", aria_hidden="true"), h("span", f" {became} ", class_="visually-hidden")]
+    return h("div", status(*old), arrow, status(*new), class_="step")
 
 
 def _earlier(move: Move, view: MovesView) -> Node | None:
