@@ -116,6 +116,14 @@ def lengthen(store: Store, author: int, length: int) -> None:
 
 def work(store: Store, ask: Callable[[], object]) -> dict[str, int]:
     """What each query that ``ask`` puts to the engine costs it: rows read (PostgreSQL) or steps taken (SQLite)."""
+    count = _steps_taken if store.database.sqlite else _rows_read
+    questions = asked_by(store, ask)
+    with store.database.reading() as connection:
+        return {statement: count(connection, statement, parameters) for statement, parameters in questions}
+
+
+def asked_by(store: Store, ask: Callable[[], object]) -> list[tuple[str, Any]]:
+    """The queries that ``ask`` puts to the engine, with their parameters."""
     engine, asked = store.database.engine, list[tuple[str, Any]]()
 
     def note(_connection: Connection, _cursor: object, statement: str, parameters: object, *_: object) -> None:
@@ -127,9 +135,7 @@ def work(store: Store, ask: Callable[[], object]) -> dict[str, int]:
         ask()
     finally:
         event.remove(engine, "before_cursor_execute", note)
-    count = _steps_taken if store.database.sqlite else _rows_read
-    with store.database.reading() as connection:
-        return {statement: count(connection, statement, parameters) for statement, parameters in asked}
+    return asked
 
 
 def _steps_taken(connection: Connection, statement: str, parameters: Any) -> int:
@@ -174,7 +180,9 @@ def test_what_pages_ask_after_a_write_costs_no_more_as_the_log_grows(many_reques
         assert len(reading.entries([3, 5, 7])) == 3
         assert len(reading.entries(requests=[ASKED])) == FEW
         assert reading.dated(START, START + timedelta(days=1)) == []
-        last = reading.version.entries
+        last, two = reading.version.entries, [(ASKED, "VL"), ("1.2", "VL")]
+        lately = reading.latest(two, START - timedelta(days=1), START, 3)
+        assert {track: len(numbers) for track, numbers in lately.items()} == dict.fromkeys(two, 3)
         assert {number for _, _, number in reading.recorded(last - 2, START)} == {last - 1, last}
         with store.database.reading() as connection:
             assert checked.up_to(connection, MEMORANDUM, last).entries == last
@@ -205,3 +213,16 @@ def test_work_that_grows_with_the_log_is_recognised(many_requests: Store) -> Non
     lengthen(store, author, 2000)
     (after,) = work(store, whole).values()
     assert after > 3 * before
+
+
+@pytest.mark.parametrize("count", [3, 150, 3000])
+def test_entries_asked_for_by_number_are_not_looked_for_by_track(store: Store, count: int) -> None:
+    reading = store.read(query(store))
+    (statement, parameters), _ = asked_by(store, lambda: reading.entries(range(1, count + 1)))
+    with store.database.reading() as connection:
+        if not store.database.sqlite:  # an empty table is read whole, unless that is forbidden
+            connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
+        explain = "EXPLAIN QUERY PLAN" if store.database.sqlite else "EXPLAIN"
+        lines = [str(row[-1]) for row in connection.exec_driver_sql(f"{explain} {statement}", parameters)]
+    assert not any("ix_entry_track" in line for line in lines), lines
+    assert any("entry" in line and ("PRIMARY KEY" in line or "pk_entry" in line) for line in lines), lines
