@@ -78,7 +78,7 @@ def test_whatever_is_asked_the_answer_is_one_that_is_described(live, description
 
             @given(case=operations[path]["GET"].as_strategy(generation_mode=mode))
             @settings(
-                max_examples=40 if soak else 1,
+                max_examples=15 if soak else 1,
                 derandomize=not soak,
                 deadline=None,
                 database=None,
