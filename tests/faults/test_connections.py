@@ -66,7 +66,7 @@ def test_a_connection_cut_while_reading_is_told_and_the_next_question_is_answere
     store.close()
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(1800)
 def test_a_server_restarted_under_load_loses_nothing_and_is_served_again_by_itself(
     own_server: PrivateServer, own_url: str, tmp_path: Path, soak: bool
 ) -> None:

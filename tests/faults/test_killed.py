@@ -46,7 +46,7 @@ def log_until_killed(server: Served, editors: list[Editor]) -> None:
     assert server.program.wait(10) == -signal.SIGKILL
 
 
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(1800)
 def test_a_server_that_is_killed_loses_nothing_and_leaves_nothing_by_halves(
     store_url: str, tmp_path: Path, soak: bool
 ) -> None:
