@@ -27,7 +27,8 @@ _ALWAYS_HIDDEN = (
     re.compile(r"(?i)(?<=\b(?:bearer) )\S+|(?<=\b(?:basic) )\S+"),
     re.compile(r"""(?i)(?<=password=)[^\s&"']+|(?<=secret=)[^\s&"']+|(?<=token=)[^\s&"']+|(?<=link=)[^\s&"']+"""),
     re.compile(r"(?<=from ip=)\S+(?=:)"),  # as gunicorn tells of a request that it could not read
-    re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),  # e-mail addresses
+    # E-mail addresses, from the beginning of a word alone: a long one would be gone through from each of its signs.
+    re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
 )
 
 
