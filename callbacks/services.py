@@ -29,6 +29,8 @@ class Services:
     files: Files
     pages: Recent[Hashable, Page] = field(default_factory=lambda: Recent(_PAGES_KEPT))
     months: Recent[str, str] = field(default_factory=lambda: Recent(_MONTHS_KEPT))
+    #: At how many redactions the files that can be downloaded were thrown away last.
+    forgotten: Recent[int, None] = field(default_factory=lambda: Recent(1))
     _checked: Checked = field(default_factory=Checked)
     _evidence: Recent[tuple[str, Version], Evidence] = field(default_factory=lambda: Recent(8))
 

@@ -24,6 +24,7 @@ from sqlalchemy.exc import OperationalError
 
 from models import people
 from tests.shipped import Copies
+from tests.workers import NAMED
 
 WITHOUT_POSTGRES = os.environ.get("WITHOUT_POSTGRES") == "1"
 ENGINES = ["sqlite"] if WITHOUT_POSTGRES else ["sqlite", "postgresql"]
@@ -141,6 +142,10 @@ def copies(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     made = Copies(tmp_path_factory.mktemp("copies"), server)
     yield made
     made.end()
+
+
+#: Where a test on every engine takes long: the one that grows, unless a number of processes is named.
+GROWING = ENGINES if NAMED else ENGINES[-1:]
 
 
 @pytest.fixture(scope="session", params=ENGINES)

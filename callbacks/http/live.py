@@ -13,6 +13,7 @@ from callbacks.document import LIVE
 from callbacks.http import access
 from callbacks.services import services
 from components.root import rooted
+from models import dump
 from models.vocabulary import Role
 
 INSIDE = "/werk/live"
@@ -46,7 +47,10 @@ def version_inside() -> str:
 
 def _version() -> str:
     """As ``models.reading.Version`` writes it."""
-    return ".".join(map(str, services().store.public_state()))
+    state = services().store.public_state()
+    # Pages ask this of every process of every machine: words may have had to go on another one.
+    services().forgotten.get(state[2], dump.forget)
+    return ".".join(map(str, state))
 
 
 def _answer(version: str) -> Response:

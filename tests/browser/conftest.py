@@ -9,18 +9,17 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from models.store import Store
-from tests.conftest import ENGINES
+from tests.conftest import GROWING
 from tests.serving import application, open_at, serving
 from tests.shipped import Copies
-from tests.workers import NAMED
 
 #: On a busy machine a page takes seconds that mean nothing; what does not come still fails its test.
 expect.set_options(timeout=20_000)
 
 
-@pytest.fixture(scope="session", params=ENGINES if NAMED else ENGINES[-1:])
+@pytest.fixture(scope="session", params=GROWING)
 def engine(request: pytest.FixtureRequest) -> str:
-    """A browser takes long: unless a number of processes is named, it sees the engine that grows, with several."""
+    """A browser takes long."""
     found: str = request.param
     return found
 

@@ -12,8 +12,16 @@ from werkzeug.test import TestResponse
 from tests.board import Board, prepared
 from tests.callbacks.pages_read import Element, read_page
 from tests.callbacks.report_read import book, words_of
+from tests.conftest import GROWING
 from tests.serving import application, open_at
 from tests.shipped import Copies
+
+
+@pytest.fixture(scope="session", params=GROWING)
+def engine(request: pytest.FixtureRequest) -> str:
+    """All pages take long."""
+    found: str = request.param
+    return found
 
 
 @pytest.fixture(scope="session")

@@ -163,6 +163,22 @@ def test_words_that_had_to_go_are_in_no_file_any_more(client, living_store, edit
     assert row["redacted"] is True
 
 
+def test_words_that_had_to_go_on_another_machine_are_in_no_file_of_this_one_either(
+    client, living_store, editors, folder, tmp_path, monkeypatch
+):
+    with living_store.appending() as writer:
+        public = writer.record(editors[0], draft(memorandum="2019-2024", note_nl="Een naam die weg moet"))
+    for _ in range(20):
+        client.get("/live")
+    files(client)
+    monkeypatch.setattr(dump, "FOLDER", tmp_path / "elsewhere")
+    living_store.redact(add_person(living_store, Role.ADMIN), public.id, "Persoonsgegevens")
+    monkeypatch.setattr(dump, "FOLDER", folder)
+    assert len(list(folder.iterdir())) == len(FORMS)
+    client.get("/live")
+    assert list(folder.iterdir()) == []
+
+
 @pytest.mark.parametrize("form", FORMS)
 def test_a_file_is_kept_and_continued_by_who_has_a_part(shipped, form):
     whole = get(shipped, form)
