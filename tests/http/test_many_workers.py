@@ -26,19 +26,13 @@ from tests.site import addresses
 from tests.workers import spread
 
 PACKAGES = (callbacks, components, data, models)
-OURS = tuple(f"{package.__name__}." for package in PACKAGES)
+KNOWING = ("callbacks.", "data.", "models.")
 KEEPING = (dict, list, set, deque, bytearray, Recent)
-#: Functions that keep what they answered, for the whole process. Each is told by its arguments alone: no store, no
-#: clock and no setting has a part in it, so that two processes can keep nothing different.
+#: Functions that keep what they answered, for the whole process, where stores, clocks and settings are known. Each is
+#: told by its arguments alone, so that two processes can keep nothing different. Those of components cannot be otherwise:
+#: they import nothing that could tell them more.
 PURE = {
     "callbacks.http.dumps._whole",  # of a file on this machine's disk, by its name and when it changed
-    "components.address._known", "components.address._kept", "components.address._kept_at",
-    "components.charts.area._flown", "components.charts.heatmap_cells._told", "components.charts.parts.of_requests",
-    "components.pictures.lettering._advances", "components.pictures.lettering.faces",
-    "components.pictures.raster._compiler", "components.report.pdf._fonts", "components.template.template",
-    "components.text.day", "components.text.moment", "components.text.number", "components.text.whole_percent",
-    "components.tree._attribute", "components.tree._component", "components.tree._spelled", "components.tree._words",
-    "components.tree._checked_address",
     "models.entries._question", "models.exact._common_scale", "models.transfer_mapping._months",
     "models.people._hash_of_nobody",  # of a password that nobody has: which one makes no difference
     "models.words._forms", "models.words.fold", "models.words.forms", "models.words.stem", "models.words.terms",
@@ -68,7 +62,7 @@ def test_functions_that_keep_their_answers_for_the_process_are_known_to_be_told_
         f"{value.__module__}.{value.__name__}"
         for _, module in modules()
         for value in vars(module).values()
-        if isinstance(value, functools._lru_cache_wrapper) and value.__module__.startswith(OURS)
+        if isinstance(value, functools._lru_cache_wrapper) and value.__module__.startswith(KNOWING)
     }
     assert found == PURE
 
