@@ -1,7 +1,7 @@
 -- The two roles of the store on PostgreSQL, and what each may do. Run once, as an administrator of the server, in the
 -- database of the store:
 --
---     createdb monitor
+--     createdb --encoding=UTF8 --template=template0 monitor
 --     psql --dbname=monitor --file=deploy/postgresql.sql
 --     psql --dbname=monitor --command='\password monitor' --command='\password monitor_reader'
 --

@@ -158,6 +158,7 @@ class Database:
         """Bring the schema to this release's; raises :class:`StoreUnavailable` for what cannot or must not be used."""
         try:
             self._require_ours()
+            self._require_unicode()
             revision = self._revision()
             self.read_only = self.sqlite and not self._writable()
             if revision == _script().get_current_head():
@@ -206,6 +207,18 @@ class Database:
                     f"The file {self.name} is a database of something else (it has the table {min(tables)}):"
                     " name another file in MONITOR_DATABASE_URL."
                 )
+
+    def _require_unicode(self) -> None:
+        """Refuse a PostgreSQL database of bytes without meaning, which a server without a locale makes."""
+        if self.sqlite:
+            return
+        with self.reading() as connection:
+            encoding = connection.exec_driver_sql("SHOW server_encoding").scalar_one()
+        if encoding != "UTF8":
+            raise StoreUnavailable(
+                f"The database {self.name} keeps text as {encoding} and not as UTF8: make one with"
+                " `createdb --encoding=UTF8 --template=template0`."
+            )
 
     def _file_size(self) -> int:
         """How large the file of an SQLite store is; 0 where there is none."""
@@ -309,6 +322,8 @@ def _postgresql_engine(url: URL, limits: Limits) -> Engine:
             # What the address itself asks comes last, and counts.
             "options": " ".join([*(f"-c {option}" for option in options), *_given(url, "options")]),
             "application_name": "memorandummonitor",
+            # Without it the driver answers bytes where the server knows no encoding.
+            "client_encoding": "utf8",
             "connect_timeout": _CONNECT_SECONDS,
             # A server that has vanished without a word is noticed: at once where something was sent that it does not
             # confirm, within a minute where an answer is waited for.

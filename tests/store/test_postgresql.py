@@ -48,6 +48,16 @@ def own_database(postgres_server: URL) -> Iterator[str]:
     execute(postgres_server, f"DROP DATABASE {name} WITH (FORCE)")
 
 
+def test_a_database_that_knows_no_unicode_is_refused(postgres_server):
+    name = f"monitor_own_{uuid.uuid4().hex}"
+    execute(postgres_server, f"CREATE DATABASE {name} ENCODING 'SQL_ASCII' LOCALE 'C' TEMPLATE template0")
+    try:
+        with pytest.raises(StoreUnavailable, match=r"keeps text as SQL_ASCII and not as UTF8: make one with `createdb"):
+            Store.open(postgres_server.set(database=name).render_as_string(hide_password=False))
+    finally:
+        execute(postgres_server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
 @pytest.fixture
 def roles(own_database: str, postgres_server: URL) -> Iterator[dict[str, str]]:
     """The two roles of deploy/postgresql.sql under names of this test, and the address at which each works."""

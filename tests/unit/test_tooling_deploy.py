@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
+from ipaddress import ip_address, ip_network
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from components.text import LANGUAGES
 from data.reader import SHIPPED
 from models.settings import ROOT, Settings
 from models.store import Store
@@ -55,6 +58,21 @@ def test_what_compose_asks_of_its_environment_stands_in_the_example(compose):
     assert set(re.findall(r"\$\{(\w+)\}", template)) <= set(compose["services"]["proxy"]["environment"])
 
 
+def test_both_engines_understand_what_compose_asks_of_memory_disks(compose):
+    """Podman refuses uid= and gid=, so that a folder of another user than root must be open to all in its container."""
+    for name, service in compose["services"].items():
+        options = [option for disk in service["tmpfs"] for option in disk.partition(":")[2].split(",") if option]
+        assert all(re.fullmatch("mode=1777|size=.*", option) for option in options), name
+
+
+def test_the_proxy_finds_the_application_after_any_start(compose):
+    """nginx looks a name up once: the address is one that no other container is given meanwhile."""
+    (pool,) = compose["networks"]["inside"]["ipam"]["config"]
+    address = ip_address(compose["services"]["app"]["networks"]["inside"]["ipv4_address"])
+    assert address in ip_network(pool["subnet"])
+    assert address not in ip_network(pool["ip_range"])
+
+
 def test_nginx_lets_through_what_the_application_takes():
     template = (DEPLOY / "nginx.conf.template").read_text(encoding="utf-8")
     (megabytes,) = re.findall(r"client_max_body_size (\d+)m;", template)
@@ -70,6 +88,35 @@ def test_the_image_holds_what_the_application_needs_and_nothing_secret():
     assert {line[1:] for line in allowed if line.startswith("!")} == names
     assert "*" in allowed
     assert SHIPPED.is_relative_to(ROOT / "data")
+
+
+def test_the_image_leaves_out_files_and_no_module_that_is_asked_for():
+    """What the Containerfile removes from the packages is no Python source, and of the languages ours stay."""
+    text = (DEPLOY / "Containerfile").read_text(encoding="utf-8")
+    assert not re.search(r"-name '[^']*\.(py|so)'", text)
+    kept = re.findall(r"! -name '([a-z]+)\*?\.dat'", text)
+    assert {"root", *LANGUAGES} == set(kept)
+
+
+def test_both_units_are_held_as_tightly():
+    hardening = []
+    for name in ("memorandummonitor.service", "memorandummonitor-backup.service"):
+        lines = (DEPLOY / "systemd" / name).read_text(encoding="utf-8").splitlines()
+        at = lines.index("StateDirectory=memorandummonitor")
+        hardening.append(
+            [line for line in lines[at:] if line and line != "WantedBy=multi-user.target" and line[0] != "["]
+        )
+    assert hardening[0] == hardening[1]
+
+
+def test_the_image_is_not_tried_where_there_is_no_engine(tmp_path):
+    for program in ("bash", "dirname", "env"):
+        (tmp_path / program).symlink_to(shutil.which(program))
+    done = subprocess.run(
+        [DEPLOY / "try-image"], env={"PATH": str(tmp_path)}, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == "NOT TRIED: podman is not here.\n"
 
 
 def test_units_start_what_exists():
