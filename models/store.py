@@ -9,13 +9,12 @@ from functools import partial
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, func, select
 
 from data.records import Memorandum, Shipment
-from models import dump, editing, search, steps
+from models import dump, editing, ends, search, steps
 from models.cache import Recent
 from models.catalogue import Catalogue, catalogue_at, first_version, memoranda
-from models.chain import GENESIS
 from models.database import UNLIMITED, Database, Limits, StoreUnavailable
 from models.entries import EntryView, entries
 from models.history import History
@@ -27,10 +26,10 @@ from models.query import MemorandumScope, Query, Scope
 from models.reading import Reading, Version
 from models.redaction import redact
 from models.register import Register
-from models.tables import CatalogueVersion, Entry, Moment, Redaction, Track
+from models.tables import Entry, Track
 from models.timeline import Steps
 from models.verification import Verdict, verify
-from models.vocabulary import Role, Visibility
+from models.vocabulary import Role
 
 _EVER = datetime.max.replace(tzinfo=UTC)
 #: So many public entries are kept as they were read, of one state of the log.
@@ -152,7 +151,7 @@ class Store:
         writer.flush()
         if not writer.touched:
             return
-        last = _last_public(connection)
+        last = ends.last_public(connection)
         for memorandum in memoranda(connection):
             of_memorandum = connection.execute(select(Track.id).where(Track.memorandum == memorandum.id)).scalars()
             if touched := sorted(writer.touched & set(of_memorandum)):
@@ -167,8 +166,8 @@ class Store:
         can be asked for good. The days are those of both, as everywhere.
         """
         with self.database.reading() as connection:
-            newest = _last_version(connection)
-            last_write = _last_write(connection)
+            newest = ends.last_version(connection)
+            last_write = ends.last_write(connection)
             if newest is None or last_write is None:
                 return Scope({}, (), (), self.clock(), self.clock())
             latest = self._latest.get(newest, partial(self._catalogues_of, connection, newest))
@@ -193,18 +192,17 @@ class Store:
         An answer that depends on nothing but the query, the day and what is public changes only when this does.
         """
         with self.database.reading() as connection:
-            entry, version, redactions = connection.execute(_STATE).one()
-        return entry or 0, version or 0, redactions
+            return ends.public_state(connection)
 
     def end(self) -> tuple[int, datetime | None]:
         """The number of public entries, and the moment of the last public write if there is one."""
         with self.database.reading() as connection:
-            return _last_public(connection), _last_write(connection)
+            return ends.last_public(connection), ends.last_write(connection)
 
     def memoranda(self) -> tuple[Memorandum, ...]:
         """Every memorandum as it is now, oldest period first."""
         with self.database.reading() as connection:
-            newest = _last_version(connection)
+            newest = ends.last_version(connection)
             if newest is None:
                 return ()
             latest = self._latest.get(newest, partial(self._catalogues_of, connection, newest))
@@ -213,14 +211,14 @@ class Store:
     def catalogue(self, memorandum: str) -> Catalogue:
         """The newest version of the catalogue of ``memorandum``, which is in the store."""
         with self.database.reading() as connection:
-            return self._catalogue(connection, memorandum, _last_version(connection) or 0)
+            return self._catalogue(connection, memorandum, ends.last_version(connection) or 0)
 
     def read(self, query: Query, role: Role | None = None) -> Reading:
         """Everything ``role`` (None: the public) may see of what ``query`` asks, as known at its ``known_at``."""
         with self.database.reading() as connection:
-            version = _version_at(connection, query, self._first_version(connection, query.memorandum))
+            version = ends.version_at(connection, query, self._first_version(connection, query.memorandum))
             catalogue = self._catalogue(connection, query.memorandum, version.catalogue)
-            newest = self._catalogue(connection, query.memorandum, _last_version(connection) or version.catalogue)
+            newest = self._catalogue(connection, query.memorandum, ends.last_version(connection) or version.catalogue)
         return Reading(
             query,
             catalogue,
@@ -236,7 +234,7 @@ class Store:
         """The number of the newest public and of the newest internal entry, 0 where there is none."""
         with self.database.reading() as connection:
             internal = connection.execute(select(func.min(Entry.id)).where(Entry.id < 0)).scalar_one()
-            return _last_public(connection), -(internal or 0)
+            return ends.last_public(connection), -(internal or 0)
 
     def verify(self, expect: str | None = None) -> Verdict:
         """Check the whole record: both chains, every digest, every reference, and the steps kept beside the log."""
@@ -251,7 +249,7 @@ class Store:
     ) -> tuple[Catalogue, ...]:
         """``latest`` as they were at ``known_at``."""
         versions = {
-            name: _catalogue_version(connection, known_at, self._first_version(connection, name))
+            name: ends.catalogue_version(connection, known_at, self._first_version(connection, name))
             for name in (catalogue.memorandum.id for catalogue in latest)
         }
         return tuple(self._catalogue(connection, name, version) for name, version in versions.items())
@@ -267,7 +265,7 @@ class Store:
 
         def current_or_past() -> Known:
             with self.database.reading() as connection:
-                if (last, catalogue.version) == (_last_public(connection), _last_version(connection)):
+                if (last, catalogue.version) == (ends.last_public(connection), ends.last_version(connection)):
                     found = self._current_steps(connection, memorandum, catalogue.version, last)
                 else:
                     history = self._remembered(last, connection)
@@ -351,56 +349,3 @@ def _memorandum_scope(catalogue: Catalogue, now: Catalogue) -> MemorandumScope:
             request.id: tuple(child.id for child in catalogue.children(request.id)) for request in catalogue.requests
         },
     )
-
-
-# Asked at every request: writing the question anew each time takes longer than its answer.
-_KNOWN_AT = bindparam("known_at", type_=Moment)
-_LAST_PUBLIC = select(func.max(Entry.id)).where(Entry.id > 0)
-_LAST_VERSION = select(func.max(CatalogueVersion.id))
-_STATE = select(
-    _LAST_PUBLIC.scalar_subquery(),
-    _LAST_VERSION.scalar_subquery(),
-    select(func.count()).select_from(Redaction).where(Redaction.entry_id > 0).scalar_subquery(),
-)
-_LAST_MOMENTS = select(
-    select(Entry.recorded_at).where(Entry.id == _LAST_PUBLIC.scalar_subquery()).scalar_subquery(),
-    select(func.max(CatalogueVersion.recorded_at)).scalar_subquery(),
-)
-_HEAD_AT = (
-    select(Entry.id, Entry.hash)
-    .where(Entry.visibility == Visibility.PUBLIC, Entry.recorded_at <= _KNOWN_AT)
-    .order_by(Entry.recorded_at.desc())
-    .limit(1)
-)
-_VERSION_AT = select(func.max(CatalogueVersion.id)).where(CatalogueVersion.recorded_at <= _KNOWN_AT)
-_REDACTIONS = select(func.count()).select_from(Redaction).where(Redaction.entry_id.between(1, bindparam("last")))
-
-
-def _last_public(connection: Connection) -> int:
-    return connection.execute(_LAST_PUBLIC).scalar_one() or 0
-
-
-def _last_version(connection: Connection) -> int | None:
-    return connection.execute(_LAST_VERSION).scalar_one()
-
-
-def _last_write(connection: Connection) -> datetime | None:
-    """The moment of the last public write: an entry or a version of the catalogue."""
-    moments = connection.execute(_LAST_MOMENTS).one()
-    return max((moment for moment in moments if moment is not None), default=None)
-
-
-def _version_at(connection: Connection, query: Query, first_version: int) -> Version:
-    head = connection.execute(_HEAD_AT, {"known_at": query.known_at}).one_or_none()
-    last = head.id if head else 0
-    return Version(
-        entries=last,
-        catalogue=_catalogue_version(connection, query.known_at, first_version),
-        redactions=connection.execute(_REDACTIONS, {"last": last}).scalar_one(),
-        head=head.hash if head else GENESIS,
-    )
-
-
-def _catalogue_version(connection: Connection, known_at: datetime, first_version: int) -> int:
-    """The version of the catalogue at a moment; before there was one, the first."""
-    return max(connection.execute(_VERSION_AT, {"known_at": known_at}).scalar_one() or 0, first_version)

@@ -29,8 +29,8 @@ PACKAGES = (callbacks, components, data, models)
 KNOWING = ("callbacks.", "data.", "models.")
 KEEPING = (dict, list, set, deque, bytearray, Recent)
 #: Functions that keep what they answered, for the whole process, where stores, clocks and settings are known. Each is
-#: told by its arguments alone, so that two processes can keep nothing different. Those of components cannot be otherwise:
-#: they import nothing that could tell them more.
+#: told by its arguments alone, so that two processes can keep nothing different. Those of components cannot be
+#: otherwise: they import nothing that could tell them more.
 PURE = {
     "callbacks.http.dumps._whole",  # of a file on this machine's disk, by its name and when it changed
     "models.entries._question", "models.exact._common_scale", "models.transfer_mapping._months",
