@@ -29,8 +29,8 @@ ACCEPTS = frozenset(
     {"memorandum", "dossier", "request", "government", "sdg", "status"}
     | {"as_of", "known_at", "known_from", "from", "to", "theme"}
 )
-#: Entries told in one list: where there are more, each change tells its last one; and steps back in one list.
-_MOST_TOLD, _MOST_BACK = 600, 40
+#: Entries told in one list: where there are more, each change tells its last one. Steps back, and of more the last.
+_MOST_TOLD, _MOST_BACK, _LAST_BACK = 600, 40, 10
 
 
 def page(reading: Reading, scope: Scope, theme: Theme) -> Page:
@@ -54,7 +54,7 @@ def changes_data(chosen: Query, scope: Scope, theme: Theme) -> drawn.ChangesData
     reading = services().store.read(replace(chosen, start=start, end=end, as_of=end, as_of_given=given))
     query, lang = reading.query, reading.query.lang
     learnt, facts = _changes(reading)
-    back, steps_back = moves.steps_back(reading, start, end, _MOST_BACK)
+    back, steps_back = moves.steps_back(reading, start, end, _MOST_BACK, _LAST_BACK)
     behind = {
         status: f"{address(PATH, to_parameters(query, statuses=(status,), as_of=None))}#{ids.BEHIND}"
         for status in facts["status_to"].unique()

@@ -20,21 +20,25 @@ from models.vocabulary import Kind, Status
 _CODES = [status.value for status in Status]
 
 
-def steps_back(reading: Reading, start: date, end: date, most: int | None = None) -> tuple[tuple[Move, ...], int]:
+def steps_back(
+    reading: Reading, start: date, end: date, most: int | None = None, of_more: int = 0
+) -> tuple[tuple[Move, ...], int]:
     """The steps back after ``start`` and up to ``end`` of the tracks asked for, and how many there are.
 
-    Only the ``most`` last ones are made into moves, where that is given.
+    Where there are more than ``most``, only the last ``of_more`` are made into moves.
     """
     found = reading.slips().between(start, end)
     if reading.query.statuses:
         found = found.of(positions(answers.tracks(reading), reading.tracks()))
-    tracks, last = reading.tracks(), found if most is None else found.last(most)
-    columns = (tracks["request"].array[last.track], tracks["government"].array[last.track], *last[1:3], last.entry)
+    count, tracks = len(found.day), reading.tracks()
+    if most is not None and count > most:
+        found = found.last(of_more)
+    columns = (tracks["request"].array[found.track], tracks["government"].array[found.track], *found[1:3], found.entry)
     moves = tuple(
         Move(request, government, _CODES[old], _CODES[new], (int(entry),))
         for request, government, old, new, entry in zip(*columns, strict=True)
     )
-    return moves, len(found.day)
+    return moves, count
 
 
 def log_href(kept: Parameters) -> Callable[[str, str], str]:

@@ -1,6 +1,6 @@
-"""Which public entries lie behind a change of status: those dated in between are looked up by track and day, whatever
+"""Which public entries lie behind a change of status: the last of a track are looked up by track and day, whatever the
 
-the log holds; those recorded since are found in what is held of the log.
+log holds; all of them are found in what is held of the log.
 """
 
 from __future__ import annotations
@@ -25,16 +25,18 @@ Track = tuple[str, str]  # request, government
 Behind = list[tuple[str, str, int]]
 
 
-def dated(connection: Connection, memorandum: str, last: int, start: date, end: date) -> Behind:
+def dated(connection: Connection, memorandum: str, history: History, last: int, start: date, end: date) -> Behind:
     """The status entries that count when ``last`` is the newest one, dated after ``start`` and up to ``end``."""
-    asked = {"memorandum": memorandum, "last": last, "start": start, "end": end}
-    return sorted((row[0], row[1], row[2]) for row in connection.execute(_DATED, asked))
+    counting = history.counting(last)
+    day = counting["valid_from"].to_numpy()
+    between = counting.loc[(day > start.toordinal()) & (day <= end.toordinal()), ["track_id", "entry_id"]]
+    return _named(connection, memorandum, between["track_id"].tolist(), between["entry_id"].tolist())
 
 
 def latest(
     connection: Connection, memorandum: str, only: Collection[Track], last: int, start: date, end: date, most: int
 ) -> dict[Track, list[int]]:
-    """Of each of the tracks the last ``most`` entries of ``dated``, the last in time first; of no more is read."""
+    """Of each of the tracks the last ``most`` entries of ``dated``, the last in time first: only those are read."""
     names = {track: words for words, track in tracks(connection, memorandum).items() if words in only}
     question = _LATEST["sqlite" if connection.dialect.name == "sqlite" else "postgresql"]
     asked = {"tracks": list(names), "last": last, "start": start, "end": end, "most": most}
@@ -50,9 +52,7 @@ def recorded(connection: Connection, memorandum: str, history: History, known: i
 
     A correction or retraction changes what is known about the entry it names too: its track, its day.
     """
-    names = {track: words for words, track in tracks(connection, memorandum).items()}
-    rows = zip(*(column.tolist() for column in history.recorded(known, last, day)), strict=True)
-    return sorted((*names[track], number) for track, number in rows if track in names)
+    return _named(connection, memorandum, *(column.tolist() for column in history.recorded(known, last, day)))
 
 
 def last_recorded(
@@ -72,6 +72,11 @@ def last_recorded(
     return {words: number[begins[words] : end][::-1].tolist() for words, end in ends.items()}
 
 
+def _named(connection: Connection, memorandum: str, track: list[int], number: list[int]) -> Behind:
+    names = {track: words for words, track in tracks(connection, memorandum).items()}
+    return sorted((*names[about], entry) for about, entry in zip(track, number, strict=True) if about in names)
+
+
 def _counting(entry: type[Entry]) -> list[ColumnElement[bool]]:
     """Of ``dated``, whatever the track."""
     other = aliased(Entry)
@@ -87,14 +92,6 @@ def _counting(entry: type[Entry]) -> list[ColumnElement[bool]]:
         entry.id.between(1, bindparam("last")),
         ~ended.correlate(entry),
     ]
-
-
-def _dated() -> Select[str, str, int]:
-    return (
-        select(TrackRow.request, TrackRow.government, Entry.id)
-        .join(TrackRow, TrackRow.id == Entry.track_id)
-        .where(TrackRow.memorandum == bindparam("memorandum"), *_counting(Entry))
-    )
 
 
 def _latest(sqlite: bool) -> Select[*tuple[Any, ...]]:
@@ -117,5 +114,4 @@ def _latest(sqlite: bool) -> Select[*tuple[Any, ...]]:
 
 
 # Written once: that takes longer than the answers.
-_DATED = _dated()
 _LATEST = {"sqlite": _latest(True), "postgresql": _latest(False)}

@@ -160,7 +160,8 @@ class Reading:
     def dated(self, start: date, end: date) -> Behind:
         """The status entries of the memorandum that count, dated after ``start`` and up to ``end``."""
         with self._asking() as connection:
-            return behind.dated(connection, self.query.memorandum, self.version.entries, start, end)
+            history = self._history(connection)
+            return behind.dated(connection, self.query.memorandum, history, self.version.entries, start, end)
 
     def latest(self, changed: Collection[Track], start: date, end: date, most: int) -> dict[Track, list[int]]:
         """Of each of these tracks the last ``most`` of the entries that ``dated`` gives, the last in time first."""

@@ -101,16 +101,16 @@ class Api:
         for resource in RESOURCES:
             query = _query(resource, days if resource.required else [], scope)
             reading = self._store.read(query)
-            page = self._found(resource, reading)
+            page = self._found(resource, reading, _SHOWN)
             found[resource.name] = _body(resource, reading, replace(page, rows=page.rows[:_SHOWN]))
         return found
 
-    def _found(self, resource: Resource, reading: Reading) -> _Page:
-        """The rows asked for; of entries one page."""
+    def _found(self, resource: Resource, reading: Reading, size: int = PER_PAGE) -> _Page:
+        """The rows asked for; of entries one page of this ``size``."""
         columns = [column.name for column in resource.columns]
         if resource.entries:
             with self._store.database.reading() as connection:
-                total, frame = listing.updates(connection, reading, PER_PAGE)
+                total, frame = listing.updates(connection, reading, size)
             return _Page(rows(frame, columns), total)
         known_from = reading.query.known_from
         earlier = [self._store.read(replace(reading.query, known_at=known_from))] if known_from else []
