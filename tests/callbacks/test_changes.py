@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 from flask.testing import FlaskClient
 
+from models.drafts import Draft, Source
 from models.store import Store
+from models.vocabulary import Kind, Status
 from tests.callbacks.pages_read import Element, read_page
-from tests.callbacks.test_log import written  # noqa: F401 - a fixture
+from tests.callbacks.test_log import listed, written  # noqa: F401 - a fixture
 from tests.serving import NOW, call
 
 #: What is asked of the page, and the same of the API.
@@ -123,3 +127,28 @@ def test_a_retraction_is_told_as_better_knowledge(written: tuple[FlaskClient, St
     told = tree.one(id_="changes-learnt").words
     assert "Ingetrokken: Dubbel gelogd" in told
     assert "<b>Zoutvat" not in client.get(f"/verschil?known_from={before}").text
+
+
+def test_of_a_request_that_was_logged_very_often_the_last_is_told_and_the_log_has_the_rest(written):  # noqa: F811
+    client, store = written
+    often = Draft(
+        Kind.STATUS, "2019-2024", "4.11", "VL", date(2021, 1, 1), sources=(Source("https://example.org", "x"),)
+    )
+    with store.appending() as writer:
+        for number in range(90):
+            status = Status.DECIDED if number % 2 else Status.STALLED
+            writer.record(1, replace(often, effective_date=date(2021, 1, 1) + timedelta(days=number), status=status))
+    asked = "from=2020-12-31&to=2021-12-31&request=4.11&government=VL"
+    (row,) = client.get(f"/api/v1/changes?{asked}").json["data"]
+    assert len(row["entries"]) == 90
+    tree = page(client, asked)
+    (move,) = tree.one("section", id_="vragen").all("li")
+    hrefs = [link.attributes["href"] or "" for link in move.all("a")]
+    assert [int(href.rsplit("-", 1)[1]) for href in hrefs if "#logregel-" in href] == row["entries"][-12:]
+    (more,) = [link.attributes["href"] or "" for link in move.all("a") if link.words == "Eerdere logregels"]
+    assert listed(client, more.partition("?")[2].partition("#")[0])[:90] == row["entries"][::-1]
+    back = tree.one(id_="changes-back")
+    assert back.one("h2").words == "45 stappen achteruit"
+    assert "En nog 35:" in back.words
+    days = [link.words for link in back.all("a") if "#logregel-" in (link.attributes["href"] or "")]
+    assert (len(days), days[-1]) == (10, "30 maart 2021")
