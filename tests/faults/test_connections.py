@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections import Counter
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -66,11 +67,18 @@ def test_a_connection_cut_while_reading_is_told_and_the_next_question_is_answere
     store.close()
 
 
+@pytest.fixture
+def store(own_url: str) -> Iterator[Store]:
+    """A store on a server of its own; closed whatever happens, or a later test is blamed for its connections."""
+    opened = prepared(own_url)
+    yield opened
+    opened.close()
+
+
 @pytest.mark.timeout(1800)
 def test_a_server_restarted_under_load_loses_nothing_and_is_served_again_by_itself(
-    own_server: PrivateServer, own_url: str, tmp_path: Path, soak: bool
+    store: Store, own_server: PrivateServer, own_url: str, tmp_path: Path, soak: bool
 ) -> None:
-    store = prepared(own_url)
     author = add_person(store, Role.EDITOR)
     with served(tmp_path, own_url, workers=2) as site, Load(site, store, author) as load:
         for mode in ["fast", "immediate"] * (10 if soak else 1):
@@ -90,7 +98,6 @@ def test_a_server_restarted_under_load_loses_nothing_and_is_served_again_by_itse
     assert set(load.acknowledged) <= kept
     assert len(kept) - len(load.acknowledged) <= len(load.refused)  # a commit whose answer was lost may have been kept
     assert store.verify().sound
-    store.close()
 
 
 class Load:
