@@ -73,6 +73,20 @@ def test_the_proxy_finds_the_application_after_any_start(compose):
     assert address not in ip_network(pool["ip_range"])
 
 
+def test_nothing_is_said_twice_to_nginx():
+    """nginx does not start then; what may stand several times in a block is named here."""
+    severally = {"server", "location", "proxy_set_header", "add_header"}
+    said: list[list[str]] = [[]]
+    for line in re.sub("#.*", "", (DEPLOY / "nginx.conf.template").read_text(encoding="utf-8")).splitlines():
+        if found := re.match(r"\s*([a-z_]+) .*[;{}]$", line.rstrip()):
+            said[-1].append(found[1])
+        if line.rstrip().endswith("{"):
+            said.append([])
+        elif line.strip() == "}":
+            block = [name for name in said.pop() if name not in severally]
+            assert len(block) == len(set(block)), block
+
+
 def test_nginx_lets_through_what_the_application_takes():
     template = (DEPLOY / "nginx.conf.template").read_text(encoding="utf-8")
     (megabytes,) = re.findall(r"client_max_body_size (\d+)m;", template)
