@@ -85,7 +85,7 @@ def dossier_data(reading: Reading, scope: Scope, theme: Theme, dossier: Dossier)
         status_names=naming.statuses(reading),
         intervals=intervals,
         ribbons=ribbons_view(reading, theme, kept),
-        trend=answers.trend(reading, "total"),
+        trend=answers.trend_rows(reading, "total"),
         timeline=timeline(reading, theme, path, filtered),
         since=since,
         as_of=query.as_of,

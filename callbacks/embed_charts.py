@@ -90,11 +90,13 @@ def goals(reading: Reading, theme: Theme) -> Chart:
     named = ", ".join(f"{key} {name}" for key, name in heat.dossier_names.items())
     keys = (f"{numbered}: {named}.",) if heat.columns_by == "dossier" else ()
     notes = *keys, overview_words.MEASURE_INTRO[heat.measure][lang], overview_words.GOALS_NOTE[lang]
-    return replace(_chart(reading, sdg_heatmap, heat.frame, view, title, "/sdg"), notes=notes)
+    return replace(_chart(reading, sdg_heatmap, pd.DataFrame(heat.frame), view, title, "/sdg"), notes=notes)
 
 
 def _bars(reading: Reading, by: Literal["dossier", "government"], view: progress.ProgressView) -> Chart:
-    frame = overview.progress(reading, by, [reading.query.as_of])[0]
+    days = [reading.query.as_of]
+    shown = [row["key"] for row in overview.progress(reading, by, days)[0]]
+    frame = counted(reading.states(days), shown, reading.weights(), reading.links(), by)
     return _chart(reading, progress, frame, view, view.caption, "/")
 
 

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-import pandas as pd
-
 from callbacks import naming
 from callbacks.around import clock, provenance, shell, unfiltered
 from callbacks.behind import behind
-from callbacks.overview import numbers
+from callbacks.overview import numbers, progress
 from callbacks.page import Page
 from callbacks.services import services
 from components import ids
@@ -25,7 +23,7 @@ from components.trail import Link
 from models import answers
 from models.goals import by_pillar
 from models.opening import opening
-from models.progress import progress
+from models.progress import GOALS, progress_rows
 from models.query import Scope, to_parameters
 from models.reading import Reading
 from models.timeline import year_ends
@@ -55,9 +53,7 @@ def goals_data(reading: Reading, scope: Scope, theme: Theme) -> drawn.GoalsData:
     chosen = bool(query.sdgs)
     kept = lasting(to_parameters(query))
     goals = _goals(reading)
-    per_government = progress(
-        reading.snapshot(), answers.keys(reading, "government"), reading.weights(), reading.links(), "government"
-    )
+    per_government = progress(reading, "government", [query.as_of])[0]
     told_of = provenance(reading, opening(unfiltered(reading)))
     previous, following = _beside(reading)
     return drawn.GoalsData(
@@ -73,7 +69,7 @@ def goals_data(reading: Reading, scope: Scope, theme: Theme) -> drawn.GoalsData:
         cell_href=cell_href(reading),
         unconfirmed=unconfirmed(per_government, lang),
         goals=goals,
-        pillars=() if chosen else tuple((str(row["key"]), _figures(row)) for row in _rows(by_pillar(reading))),
+        pillars=() if chosen else tuple((str(row["key"]), _figures(row)) for row in by_pillar(reading)),
         behind=behind(reading, answers.tracks(reading)) if chosen else (),
         above=(
             Link("Overview" if lang == "en" else "Overzicht", address("/", kept)),
@@ -110,8 +106,8 @@ def _notice(reading: Reading, scope: Scope) -> str:
 def _goals(reading: Reading) -> tuple[drawn.GoalRow, ...]:
     """The goals asked for, all when none is, with the requests that are among those asked for."""
     catalogue, lang = reading.catalogue, reading.query.lang
-    table = progress(reading.snapshot(), answers.keys(reading, "sdg"), reading.weights(), reading.links(), "sdg")
-    figures = {int(row["key"]): _figures(row) for row in _rows(table)}
+    counted = progress_rows(reading.states([reading.query.as_of]), GOALS, reading.weights(), reading.links(), "sdg")
+    figures = {int(row["key"]): _figures(row) for row in counted}
     asked = list(dict.fromkeys(reading.tracks()["request"]))
     titles, kept = naming.titles(reading), lasting(to_parameters(reading.query))
     found = []
@@ -143,24 +139,19 @@ def _place(target: str) -> tuple[int, str]:
     return (int(own), "") if own.isdigit() else (100, own)
 
 
-def _rows(table: pd.DataFrame) -> list[dict[Any, Any]]:
-    rows: list[dict[Any, Any]] = table.astype(object).to_dict("records")
-    return rows
-
-
-def _figures(row: Mapping[Any, Any]) -> drawn.Figures:
-    index, coverage = (None if pd.isna(row[name]) else float(row[name]) for name in ("index", "coverage"))
-    return drawn.Figures(int(row["tracks"]), sum(int(row[str(code)]) for code in WITH_RESULT), index, coverage)
+def _figures(row: Mapping[str, Any]) -> drawn.Figures:
+    with_result = sum(row[code] for code in WITH_RESULT)
+    return drawn.Figures(row["tracks"], with_result, row["index"], row["coverage"])
 
 
 def heatmap(reading: Reading) -> Heatmap:
     """The rows of the goals asked for; the requests of a chosen goal that also serve another are not all of those."""
     query, catalogue, lang = reading.query, reading.catalogue, reading.query.lang
-    frame = answers.heatmap(reading)
+    rows = answers.heatmap_rows(reading)
     by: Any = query.by
     measure: Any = query.measure
     return Heatmap(
-        frame=frame[frame["sdg"].isin(query.sdgs)].reset_index(drop=True) if query.sdgs else frame,
+        frame=[row for row in rows if row["sdg"] in query.sdgs] if query.sdgs else rows,
         goals=tuple(
             Goal(goal.number, naming.named(goal, "short", lang), goal.colour, goal.pillar)
             for goal in catalogue.goals

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Literal
 
-import pandas as pd
-
 from callbacks import moves, naming
 from callbacks.around import clock, provenance, shell, unfiltered
 from callbacks.moved import moved
@@ -28,6 +26,7 @@ from models import answers, movement
 from models import progress as arithmetic
 from models.evidence import Evidence
 from models.opening import Opening, opening
+from models.progress import Rows
 from models.query import Query, Scope, to_parameters
 from models.reading import Reading
 from models.timeline import month_ends, year_ends
@@ -70,8 +69,8 @@ def overview_data(reading: Reading, scope: Scope, checked: Evidence, theme: Them
         nothing=_nothing(reading, scope),
         dossiers=progress(reading, "dossier", [query.as_of])[0],
         governments=progress(reading, "government", [query.as_of])[0],
-        trend=answers.trend(reading, "total"),
-        still=movement.standing_still(reading.snapshot()),
+        trend=answers.trend_rows(reading, "total"),
+        still=movement.waiting(reading.states([query.as_of])),
         slipped=len(reading.slips().between(counted.before, query.as_of).day),
         moved=moved(reading, counted.before, kept, latest=_LATEST),
         dossier_names=naming.dossiers(reading),
@@ -109,14 +108,14 @@ def numbers(reading: Reading, counted: Opening, checked: Evidence) -> Numbers:
     )
 
 
-def progress(reading: Reading, by: Literal["dossier", "government"], days: Sequence[date]) -> list[pd.DataFrame]:
+def progress(reading: Reading, by: Literal["dossier", "government"], days: Sequence[date]) -> list[Rows]:
     """Progress per group on each of the days, oldest first; under a filter only groups that have requests."""
     query, keys = reading.query, answers.keys(reading, by)
-    frame = arithmetic.trend(reading.states(days), keys, reading.weights(), reading.links(), by, days)
-    found = [frame.iloc[place * len(keys) : (place + 1) * len(keys)] for place in range(len(days))]
+    rows = arithmetic.trend_rows(reading.states(days), keys, reading.weights(), reading.links(), by, days)
+    found = [rows[place * len(keys) : (place + 1) * len(keys)] for place in range(len(days))]
     if query.governments or query.dossiers or query.sdgs:
-        found = [of_day[of_day["tracks"] > 0] for of_day in found]
-    return [of_day.reset_index(drop=True) for of_day in found]
+        return [[row for row in of_day if row["tracks"]] for of_day in found]
+    return found
 
 
 def _nothing(reading: Reading, scope: Scope) -> Literal["empty_log", "before_log", "no_requests"] | None:
@@ -132,7 +131,7 @@ def _heat(reading: Reading) -> Heatmap:
     by: Any = query.by
     measure: Any = query.measure
     return Heatmap(
-        frame=answers.heatmap(reading),
+        frame=answers.heatmap_rows(reading),
         goals=tuple(
             Goal(goal.number, named(goal, "short", lang), goal.colour, goal.pillar)
             for goal in goals

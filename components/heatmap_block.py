@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-import pandas as pd
-
+from components.charts.parts import Table
 from components.charts.sdg_heatmap import Column, Goal, Measure
 from components.pages import overview_words as words
 from components.text import Text, day
@@ -18,12 +17,12 @@ By = Literal["dossier", "government", "year"]
 
 @dataclass(frozen=True, slots=True)
 class Heatmap:
-    """What the heatmap shows. ``frame``: columns of ``progress.heatmap`` for ``columns_by`` and ``measure``.
+    """What the heatmap shows. ``frame`` with the columns of ``progress.heatmap`` for ``columns_by`` and ``measure``.
 
     Names: dossier number and government code to what people read; ``years`` maps a year to the day it is shown at.
     """
 
-    frame: pd.DataFrame
+    frame: Table
     goals: tuple[Goal, ...]
     columns_by: By
     measure: Measure

@@ -99,13 +99,13 @@ def _gather(parts: Iterable[Content], into: list[Child]) -> None:
 
 def safe_address(address: str) -> str | None:
     """The address if it is relative or http(s), else None: what people log may hold ``javascript:`` links."""
+    if address[:1] == "/" != address[1:2] and address.isprintable():
+        return address.strip()  # one of ours, of which a page has hundreds
     return _checked_address(address) if len(address) <= _LONGEST_KEPT else _checked_address.__wrapped__(address)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _checked_address(address: str) -> str | None:
-    if address[:1] == "/" != address[1:2] and address.isprintable():
-        return address.strip()  # one of ours, of which a page has hundreds
     cleaned = "".join(character for character in address if character.isprintable()).strip()
     try:
         scheme = urlsplit(cleaned).scheme

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -16,8 +16,12 @@ from models import progress as arithmetic
 from models import search
 from models.behind import Behind, Track
 from models.entries import EntryView
+from models.progress import Rows
 from models.reading import Reading
 from models.timeline import positions
+
+#: An answer as a frame, or as its rows.
+Answer = TypeVar("Answer", pd.DataFrame, Rows)
 
 _ENTRY_COLUMNS = (
     *("id", "kind", "request", "government", "status", "action", "effective_date", "date_precision"),
@@ -87,26 +91,45 @@ def trend(reading: Reading, by: str = "") -> pd.DataFrame:
     By the grouping of the query, unless another is given. What was so at the end of the months before does not depend
     on the day: it is worked out once.
     """
-    by = by or str(reading.query.by)
-    memorandum, groups = reading.catalogue.memorandum, keys(reading, by or str(reading.query.by))
+    before, now = _trend(reading, by or str(reading.query.by), arithmetic.trend)
+    return pd.concat([before, now], ignore_index=True)
 
-    def at(days: list[date]) -> pd.DataFrame:
-        return arithmetic.trend(reading.states(days), groups, reading.weights(), reading.links(), by, days)
 
-    whole = reading.once(("trend", by), lambda: at(arithmetic.month_ends(memorandum.start, memorandum.end)))
-    before = len(arithmetic.month_ends(memorandum.start, reading.query.as_of)) - 1
-    return pd.concat([whole.head(before * len(groups)), at([reading.query.as_of])], ignore_index=True)
+def trend_rows(reading: Reading, by: str) -> Rows:
+    """The rows of ``trend``."""
+    before, now = _trend(reading, by, arithmetic.trend_rows)
+    return before + now
+
+
+def _trend(reading: Reading, by: str, counted: Callable[..., Answer]) -> tuple[Answer, Answer]:
+    """The months that are over on the query's day, and that day."""
+    memorandum, groups, as_of = reading.catalogue.memorandum, keys(reading, by), reading.query.as_of
+
+    def at(days: list[date]) -> Answer:
+        return counted(reading.states(days), groups, reading.weights(), reading.links(), by, days)
+
+    whole: Any = reading.once((counted, by), lambda: at(arithmetic.month_ends(memorandum.start, memorandum.end)))
+    before = len(arithmetic.month_ends(memorandum.start, as_of)) - 1
+    return whole[: before * len(groups)], at([as_of])
 
 
 def heatmap(reading: Reading) -> pd.DataFrame:
     """The goals by dossier, government or year; columns of ``models.progress.heatmap``."""
+    return _heatmap(reading, arithmetic.heatmap)
+
+
+def heatmap_rows(reading: Reading) -> Rows:
+    """The rows of ``heatmap``."""
+    return _heatmap(reading, arithmetic.heatmap_rows)
+
+
+def _heatmap(reading: Reading, counted: Callable[..., Answer]) -> Answer:
     query = reading.query
     by: Any = query.by
-    measure: Any = query.measure
     start = reading.catalogue.memorandum.start
     days = arithmetic.year_ends(start, query.as_of) if by == "year" else [query.as_of]
     columns = [day.year for day in days] if by == "year" else keys(reading, by)
-    return arithmetic.heatmap(reading.states(days), columns, reading.weights(), reading.links(), by, measure)
+    return counted(reading.states(days), columns, reading.weights(), reading.links(), by, query.measure)
 
 
 def changes(reading: Reading, earlier: Reading | None = None) -> pd.DataFrame:

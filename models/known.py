@@ -5,7 +5,7 @@ The log only grows and versions of the catalogue are permanent, so nothing in he
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Collection, Hashable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -19,6 +19,8 @@ from models.query import Query
 from models.timeline import Steps
 
 _CHOICES, _ANSWERS = 32, 16
+#: Entries of which it is remembered how exactly their dates are known: pages about different days show the same ones.
+_EXACT = 20_000
 
 
 @dataclass(frozen=True)
@@ -47,11 +49,21 @@ class Known:
         self._ids = ids
         self._steps = steps
         self._chosen: Recent[Hashable, Chosen] = Recent(_CHOICES)
+        self._exact: dict[int, str] = {}
 
     def chosen(self, query: Query) -> Chosen:
         """What the filters of ``query`` leave."""
         filters = (query.dossiers, query.requests, query.governments, query.sdgs)
         return self._chosen.get(filters, lambda: self._choose(query))
+
+    def exact(self, ids: Collection[int], read: Callable[[Collection[int]], dict[int, str]]) -> dict[int, str]:
+        """How exactly the dates of these entries are known; ``read`` tells it of those not asked for before."""
+        found = {entry: self._exact[entry] for entry in set(ids) if entry in self._exact}
+        if missing := set(ids) - found.keys():
+            found |= read(missing)
+            if len(self._exact) + len(missing) <= _EXACT:
+                self._exact.update(found)
+        return found
 
     @cached_property
     def links(self) -> pd.DataFrame:

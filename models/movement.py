@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -19,6 +19,7 @@ from models.vocabulary import Status
 SET_BACK = (Status.STALLED, Status.REJECTED)
 
 _CODES = [status.value for status in Status]
+_SUBMITTED, _STALLED = _CODES.index(Status.SUBMITTED), _CODES.index(Status.STALLED)
 
 
 def changes(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
@@ -68,6 +69,31 @@ def standing_still(snapshot: pd.DataFrame) -> pd.DataFrame:
     still = np.flatnonzero(((status == Status.SUBMITTED) & pd.isna(entry)) | (status == Status.STALLED))
     longest_first = np.argsort(-snapshot["days_in_status"].to_numpy()[still], kind="stable")
     return snapshot.take(still[longest_first]).reset_index(drop=True)
+
+
+def waiting(states: States) -> list[dict[str, Any]]:
+    """The rows of ``standing_still`` for the one day of ``states``, as plain values.
+
+    With ``request, government, dossier, status, since, entry`` (None without) and ``days_in_status``.
+    """
+    found, tracks = states.steps, states.tracks
+    silent, halted = _among(found.status, [_SUBMITTED]) & (found.entry == 0), _among(found.status, [_STALLED])
+    still = np.flatnonzero(silent | halted)
+    still = still[np.argsort(found.since[still], kind="stable")]
+    names = (tracks[name].array[found.track[still]] for name in ("request", "government", "dossier"))
+    numbers = (column[still].tolist() for column in (found.status, found.since, found.entry))
+    return [
+        {
+            "request": request,
+            "government": government,
+            "dossier": dossier,
+            "status": _CODES[status],
+            "since": date.fromordinal(since),
+            "entry": entry or None,
+            "days_in_status": int(states.days[0]) - since,
+        }
+        for request, government, dossier, status, since, entry in zip(*names, *numbers, strict=True)
+    ]
 
 
 def slippage(intervals: pd.DataFrame, weights: Mapping[str, Decimal | None], start: date, end: date) -> pd.DataFrame:

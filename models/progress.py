@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -35,24 +35,32 @@ from models.vocabulary import LADDER, WITH_RESULT, Status
 
 __all__ = [
     "GOALS",
+    "Rows",
     "Sensitivity",
     "changes",
     "heatmap",
+    "heatmap_rows",
     "intervals",
     "month_ends",
     "progress",
+    "progress_rows",
     "sensitivity",
     "slippage",
     "snapshot",
     "snapshots",
     "standing_still",
     "trend",
+    "trend_rows",
     "year_ends",
 ]
 
 Weights = Mapping[str, Decimal | None]
 #: States of tracks on one or more days: as a frame of ``timeline.snapshots``, or as ``timeline.states``.
 Standing: TypeAlias = pd.DataFrame | States
+#: The rows of an answer by column name, as plain values. For what is drawn: it takes longer to make a small frame, and
+#: to read it, than to count what is in it.
+Rows: TypeAlias = list[dict[str, Any]]
+_Columns: TypeAlias = dict[str, list[str] | Counts | Objects]
 #: The Sustainable Development Goals are seventeen.
 GOALS = range(1, 18)
 
@@ -75,14 +83,22 @@ def progress(
     Columns ``key`` (text), ``tracks, index, coverage`` (tracks with an entry / tracks), ``confirmed, unconfirmed,
     without_entry`` (adding up to tracks), and a count per status code.
     """
+    return _frame(_progress(snapshot, keys, weights, links, by))
+
+
+def progress_rows(
+    snapshot: Standing, keys: Sequence[int | str], weights: Weights, links: pd.DataFrame, by: str
+) -> Rows:
+    """The rows of ``progress``."""
+    return _rows(_progress(snapshot, keys, weights, links, by))
+
+
+def _progress(
+    snapshot: Standing, keys: Sequence[int | str], weights: Weights, links: pd.DataFrame, by: str
+) -> _Columns:
     counted = _Counted.of(snapshot)
     rows, group = counted.membership(keys, links, by)
-    return pd.DataFrame(
-        {
-            "key": pd.Series([str(key) for key in keys], dtype="str"),
-            **_figures(counted, rows, group, len(keys), weights),
-        }
-    )
+    return {"key": [str(key) for key in keys], **_figures(counted, rows, group, len(keys), weights)}
 
 
 def trend(
@@ -97,18 +113,34 @@ def trend(
 
     ``days`` are those asked for: without them a selection without tracks, whose snapshots are empty, has no months.
     """
+    return _frame(_trend(snapshots, keys, weights, links, by, days))
+
+
+def trend_rows(
+    snapshots: Standing, keys: Sequence[int | str], weights: Weights, links: pd.DataFrame, by: str, days: Iterable[date]
+) -> Rows:
+    """The rows of ``trend``."""
+    return _rows(_trend(snapshots, keys, weights, links, by, days))
+
+
+def _trend(
+    snapshots: Standing,
+    keys: Sequence[int | str],
+    weights: Weights,
+    links: pd.DataFrame,
+    by: str,
+    days: Iterable[date] | None,
+) -> _Columns:
     counted = _Counted.of(snapshots)
     moments = np.unique(counted.days if days is None else [day.toordinal() for day in days])
     rows, group = counted.membership(keys, links, by)
     cell = moments.searchsorted(counted.days)[counted.day[rows]] * len(keys) + group
     months = [f"{date.fromordinal(moment):%Y-%m}" for moment in moments.tolist()]
-    return pd.DataFrame(
-        {
-            "month": pd.Series(np.repeat(np.array(months, dtype=object), len(keys)), dtype="str"),
-            "key": pd.Series([str(key) for key in keys] * len(moments), dtype="str"),
-            **_figures(counted, rows, cell, len(moments) * len(keys), weights),
-        }
-    )
+    return {
+        "month": [month for month in months for _ in keys],
+        "key": [str(key) for key in keys] * len(moments),
+        **_figures(counted, rows, cell, len(moments) * len(keys), weights),
+    }
 
 
 def heatmap(
@@ -126,6 +158,29 @@ def heatmap(
     ``index``; None for a cell without tracks or an undefined index.
     Raises ValueError for more than one snapshot per column, which would count tracks twice.
     """
+    return _frame(_heatmap(snapshots, columns, weights, links, by, measure))
+
+
+def heatmap_rows(
+    snapshots: Standing,
+    columns: Sequence[int | str],
+    weights: Weights,
+    links: pd.DataFrame,
+    by: str,
+    measure: str,
+) -> Rows:
+    """The rows of ``heatmap``."""
+    return _rows(_heatmap(snapshots, columns, weights, links, by, measure))
+
+
+def _heatmap(
+    snapshots: Standing,
+    columns: Sequence[int | str],
+    weights: Weights,
+    links: pd.DataFrame,
+    by: str,
+    measure: str,
+) -> _Columns:
     counted = _Counted.of(snapshots)
     years = np.array([date.fromordinal(day).year for day in counted.days.tolist()], dtype=np.int64)
     if len(years) > (len(set(years.tolist())) if by == "year" else 1):
@@ -138,14 +193,24 @@ def heatmap(
     kept = column >= 0
     cell = goal[kept] * len(columns) + column[kept]
     counts = _status_counts(counted, rows[kept], cell, len(GOALS) * len(columns), weights)
+    return {
+        "sdg": np.repeat(np.array(GOALS, dtype=np.int64), len(columns)),
+        "column": [str(column) for column in columns] * len(GOALS),
+        "tracks": counts.sum(axis=1),
+        "value": _value(counts, weights, measure),
+    }
+
+
+def _frame(columns: _Columns) -> pd.DataFrame:
+    """A list is a column of text, also when it is empty."""
     return pd.DataFrame(
-        {
-            "sdg": np.repeat(np.array(GOALS, dtype=np.int64), len(columns)),
-            "column": pd.Series([str(column) for column in columns] * len(GOALS), dtype="str"),
-            "tracks": counts.sum(axis=1),
-            "value": _value(counts, weights, measure),
-        }
+        {name: pd.Series(each, dtype="str") if isinstance(each, list) else each for name, each in columns.items()}
     )
+
+
+def _rows(columns: _Columns) -> Rows:
+    plain = (each if isinstance(each, list) else each.tolist() for each in columns.values())
+    return [dict(zip(columns, values, strict=True)) for values in zip(*plain, strict=True)]
 
 
 def sensitivity(snapshot: pd.DataFrame, weights: Weights) -> Sensitivity:

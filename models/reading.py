@@ -183,8 +183,12 @@ class Reading:
 
     def precisions(self, ids: Collection[int]) -> dict[int, str]:
         """How exactly the date of each of these entries is known."""
-        with self._asking() as connection:
-            return precisions(connection, ids)
+
+        def read(missing: Collection[int]) -> dict[int, str]:
+            with self._asking() as connection:
+                return precisions(connection, missing)
+
+        return self._known().exact(ids, read)
 
     def begun(self) -> Mapping[tuple[str, str], int]:
         """For each track that rests on an entry on the query's day: the one that began the run of its status."""

@@ -226,7 +226,7 @@ def _parts(reading: Reading, entries: Entries) -> tuple[Part, ...]:
                 name=name,
                 about=dossier_words.about(dossier.number, dossier.kind, name),
                 numbers=numbers(own, opening(own), services().evidence(own)),
-                progress=_of(whole, "key", str(dossier.number)),
+                progress=[row for row in whole if row["key"] == str(dossier.number)],
                 intervals=_of(intervals, "dossier", dossier.number),
                 ribbons=ribbons,
                 tracks=entries.tracks(_of(reading.snapshot(), "dossier", dossier.number)),

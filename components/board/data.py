@@ -11,6 +11,7 @@ import pandas as pd
 
 from components.charts.changes import ChangesView
 from components.charts.moves import Move, MovesView
+from components.charts.parts import Table
 from components.charts.progress import ProgressView
 from components.charts.ribbons import RibbonsView
 from components.evidence import SourceLink
@@ -118,7 +119,7 @@ class Part:
     name: str
     about: str
     numbers: Numbers
-    progress: pd.DataFrame
+    progress: Table
     intervals: pd.DataFrame
     ribbons: RibbonsView
     tracks: tuple[TrackNow, ...]
@@ -167,8 +168,8 @@ class BoardData:
     overview: OverviewData
     dossier_view: ProgressView
     government_view: ProgressView
-    dossiers_before: pd.DataFrame
-    governments_before: pd.DataFrame
+    dossiers_before: Table
+    governments_before: Table
     sensitive: Sensitive
     names: Mapping[str, str]
     points: tuple[Point, ...]

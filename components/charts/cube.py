@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-import pandas as pd
-
+from components.charts.parts import Table
 from components.charts.progress import ProgressView, prepared, sentence
 from components.status_look import DISPLAY_ORDER
 from components.text import day
@@ -18,7 +17,7 @@ from components.text import day
 class Bars:
     """A chart of bars in one month: its progress frame, its view, and the note under its finding."""
 
-    frame: pd.DataFrame
+    frame: Table
     view: ProgressView
     note: str
 

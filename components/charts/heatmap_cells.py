@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 from typing import Any, Literal, TypeAlias
 
-import pandas as pd
-
-from components.charts.parts import Lit, optional
+from components.charts.parts import Lit, Table, optional, rows_of
 from components.status_look import Theme, heat_step
 from components.text import Text, percent, plural, whole_percent
 
@@ -73,7 +71,8 @@ class HeatmapView:
 class Cell:
     """One cell, read from the frame: ``tracks`` requests, ``value`` None where there is nothing to say.
 
-    ``step`` of the colours, None without one; ``told`` in words (``100 % van 4 vragen``); ``href``: where it leads.
+    ``step`` of the colours, None without one; ``told`` in words (``100 % van 4 vragen``); ``href``: where it leads,
+    empty without requests.
     """
 
     goal: Goal
@@ -94,7 +93,7 @@ class Cell:
 
 
 #: A frame with a full grid of goals and columns (``sdg, column, tracks, value``), or its cells, already read.
-Heat: TypeAlias = "pd.DataFrame | Sequence[Cell]"
+Heat: TypeAlias = "Table | tuple[Cell, ...]"
 
 
 def width(view: HeatmapView) -> int:
@@ -108,18 +107,17 @@ def height(view: HeatmapView) -> int:
     return ROW_HEIGHT * (1 + len(lines_of(view)))
 
 
-def cells_of(heat: Heat, view: HeatmapView) -> Sequence[Cell]:
+def cells_of(heat: Heat, view: HeatmapView) -> tuple[Cell, ...]:
     """The cells in the order of the view; counts are coloured relative to the highest one."""
-    if not isinstance(heat, pd.DataFrame):
+    if isinstance(heat, tuple):
         return heat
-    columns = (heat[name].tolist() for name in ("sdg", "column", "tracks", "value"))
-    found = {(goal, column): (tracks, value) for goal, column, tracks, value in zip(*columns, strict=True)}
+    found = {(cell["sdg"], cell["column"]): (cell["tracks"], cell["value"]) for cell in rows_of(heat)}
     top = max((tracks for tracks, _ in found.values()), default=0)
-    return [
+    return tuple(
         _cell(goal, column, *found[goal.number, column.key], top, view)
         for goal in ordered(view)
         for column in view.columns
-    ]
+    )
 
 
 def _cell(goal: Goal, column: Column, tracks: int, known: Any, top: int, view: HeatmapView) -> Cell:
@@ -127,7 +125,8 @@ def _cell(goal: Goal, column: Column, tracks: int, known: Any, top: int, view: H
     share = tracks / top if view.measure == "tracks" and top else value
     step = heat_step(share) if tracks and value is not None and share is not None else None
     told = _told(tracks, value, view.measure, view.lang)
-    return Cell(goal, column, tracks, value, step, told, view.href(goal.number, column.key))
+    href = view.href(goal.number, column.key) if tracks else ""
+    return Cell(goal, column, tracks, value, step, told, href)
 
 
 def ordered(view: HeatmapView) -> list[Goal]:

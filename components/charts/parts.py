@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 
 import pandas as pd
 
+from components.status_look import DISPLAY_ORDER
 from components.text import Text, number
 from components.tree import Content, Node, h
 
@@ -35,9 +36,15 @@ def rows_of(frame: Table) -> Rows:
     return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
+def occurring(*tables: Table) -> list[str]:
+    """The statuses that any row of these tables counts, in the order they are shown."""
+    rows = [row for table in tables for row in rows_of(table)]
+    return [code for code in DISPLAY_ORDER if any(row[code] for row in rows)]
+
+
 def optional(value: object) -> float | None:
     """A figure of a frame, None where it is not defined (None or NaN, depending on the column's other values)."""
-    return None if pd.isna(value) else float(value)  # type: ignore[call-overload, arg-type]
+    return None if value is None or value != value else float(value)  # type: ignore[arg-type]
 
 
 @lru_cache(maxsize=4096)

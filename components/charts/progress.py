@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from textwrap import wrap
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
 from components.charts.overlay import Spot, overlay
 from components.charts.parts import (
@@ -32,6 +32,10 @@ ROW_HEIGHT, BAR_HEIGHT, NAME_WIDTH, TOTAL_WIDTH = 36, 26, 300, 48
 
 #: Of the bar: what a finger or a pointer needs to hit it, and what a number with a glyph beside it needs.
 _NARROWEST, NARROWEST_FOR_GLYPH = 0.035, 0.045
+
+
+#: The share of a bar that each status takes.
+Shares: TypeAlias = dict[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,7 @@ def figure(frame: Table, view: ProgressView) -> Figure:
     Each segment is about its share of its row and says its count; customdata: row, status, count, tracks, words, href.
     """
     records = rows_of(frame)
+    rows = [(record, widths(record)) for record in records]
     muted = SURROUNDINGS[view.theme].muted
     notes = [_note(_label(view, each["key"]), place, x=0, xshift=-NAME_WIDTH - 1) for place, each in enumerate(records)]
     notes += [
@@ -76,7 +81,7 @@ def figure(frame: Table, view: ProgressView) -> Figure:
         for place, each in enumerate(records)
     ]
     return {
-        "data": [_segments(records, view, code) for code in DISPLAY_ORDER],
+        "data": [_segments(rows, view, code) for code in DISPLAY_ORDER],
         "layout": {
             "template": template(view.theme),
             "height": height(frame),
@@ -213,18 +218,17 @@ def _spots(frame: Table, view: ProgressView) -> Iterator[Spot]:
                 left += share
 
 
-def _segments(records: list[dict[str, Any]], view: ProgressView, code: str) -> dict[str, Any]:
+def _segments(rows: Sequence[tuple[Mapping[str, Any], Shares]], view: ProgressView, code: str) -> dict[str, Any]:
     paint = STATUS_LOOK[code].paint(view.theme)
     marker: dict[str, Any] = {"color": paint.fill, "line": {"width": 2, "color": SURROUNDINGS[view.theme].paper}}
     if paint.stripe:
         marker["pattern"] = {"shape": "/", "fgcolor": paint.stripe, "bgcolor": paint.fill, "size": 7, "solidity": 0.4}
-    shares = [widths(record) for record in records]
     return {
         "type": "bar",
         "name": view.statuses[code],
         "orientation": "h",
-        "y": list(range(len(records))),
-        "x": [share[code] for share in shares],
+        "y": list(range(len(rows))),
+        "x": [shares[code] for _, shares in rows],
         "customdata": [
             [
                 view.names[record["key"]],
@@ -234,9 +238,9 @@ def _segments(records: list[dict[str, Any]], view: ProgressView, code: str) -> d
                 of_requests(int(record[code]), int(record["tracks"]), view.lang),
                 view.href(record["key"], code) if record[code] else None,
             ]
-            for record in records
+            for record, _ in rows
         ],
-        "text": [_in_segment(record, share, code, view.lang) for record, share in zip(records, shares, strict=True)],
+        "text": [_in_segment(record, shares, code, view.lang) for record, shares in rows],
         "texttemplate": "%{text}",
         "textposition": "inside",
         "insidetextanchor": "middle",
@@ -248,14 +252,14 @@ def _segments(records: list[dict[str, Any]], view: ProgressView, code: str) -> d
     }
 
 
-def widths(record: Mapping[str, Any]) -> dict[str, float]:
+def widths(record: Mapping[str, Any]) -> Shares:
     """The share of the bar per status, none so narrow that its number would not fit."""
     found = {code: max(record[code] / record["tracks"], _NARROWEST) if record[code] else 0.0 for code in DISPLAY_ORDER}
     whole = sum(found.values()) or 1
     return {code: width / whole for code, width in found.items()}
 
 
-def _in_segment(record: Mapping[str, Any], shares: Mapping[str, float], code: str, lang: str) -> str:
+def _in_segment(record: Mapping[str, Any], shares: Shares, code: str, lang: str) -> str:
     if not record[code]:
         return ""
     shown = f"<b>{number(int(record[code]), lang)}</b>"

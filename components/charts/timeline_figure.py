@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from components.charts import area
 from components.charts.area import TimelineView
-from components.charts.parts import Rows, Table, rows_of
+from components.charts.parts import Rows, Table, occurring, rows_of
 from components.charts.period import cut, time_axis
-from components.status_look import DISPLAY_ORDER, STATUS_LOOK, SURROUNDINGS
+from components.status_look import STATUS_LOOK, SURROUNDINGS
 from components.template import Figure, template
 from components.text import Text, day
 from components.text import number as count_text
@@ -29,11 +29,11 @@ def figure(frame: Table, view: TimelineView) -> Figure:
     """
     records = rows_of(frame)
     days = [area.day_of(record["month"], view.period) for record in records]
-    codes = [code for code in DISPLAY_ORDER if any(record[code] for record in records)]
+    moments = [(moment.isoformat(), day(moment, "day", view.lang)) for moment in days]
     top, under = _margins(view)
     floor = under / (HEIGHT + under)
     return {
-        "data": [_area(records, view, days, code) for code in codes] + _cabinet_traces(view),
+        "data": [_area(records, view, moments, code) for code in occurring(records)] + _cabinet_traces(view),
         "layout": {
             "template": template(view.theme),
             "height": HEIGHT + top + under,
@@ -57,7 +57,8 @@ def _margins(view: TimelineView) -> tuple[int, int]:
     return area.lanes(flown) * FLAG + 4, AXIS + BAND * len(view.governments)
 
 
-def _area(records: Rows, view: TimelineView, days: list[date], code: str) -> dict[str, Any]:
+def _area(records: Rows, view: TimelineView, moments: list[tuple[str, str]], code: str) -> dict[str, Any]:
+    """``moments``: the day of each record, for Plotly and in words."""
     paint = STATUS_LOOK[code].paint(view.theme)
     hatched = {"shape": "/", "fgcolor": paint.stripe, "bgcolor": paint.fill, "size": 7, "solidity": 0.4}
     return {
@@ -65,14 +66,14 @@ def _area(records: Rows, view: TimelineView, days: list[date], code: str) -> dic
         "name": view.statuses[code],
         "mode": "lines",
         "stackgroup": "status",
-        "x": [moment.isoformat() for moment in days],
+        "x": [moment for moment, _ in moments],
         "y": [record[code] for record in records],
         "fillcolor": paint.fill,
         **({"fillpattern": hatched} if paint.stripe else {}),
         "line": {"width": 0.75, "color": SURROUNDINGS[view.theme].paper},
         "customdata": [
-            [day(moment, "day", view.lang), view.statuses[code], record[code], record["tracks"]]
-            for moment, record in zip(days, records, strict=True)
+            [told, view.statuses[code], record[code], record["tracks"]]
+            for (_, told), record in zip(moments, records, strict=True)
         ],
         "hovertemplate": Text(
             "<b>%{customdata[0]}</b><br>%{customdata[1]}: %{customdata[2]} van %{customdata[3]}<extra></extra>",

@@ -13,6 +13,7 @@ from components.address import Parameters, address
 from components.behind import Behind, behind
 from components.chart_block import Forms, Option, chart_block, downloads, embedding, switch
 from components.charts import ribbons, timeline
+from components.charts.parts import Table
 from components.charts.ribbons import RibbonsView
 from components.charts.timeline import TimelineView
 from components.drawn_block import drawn_block
@@ -94,7 +95,7 @@ class DossierData:
     status_names: Mapping[str, str]
     intervals: pd.DataFrame
     ribbons: RibbonsView
-    trend: pd.DataFrame
+    trend: Table
     timeline: TimelineView
     since: date
     as_of: date

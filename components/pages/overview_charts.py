@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import partial
-
-import pandas as pd
+from functools import cache, partial
 
 from components import ids
 from components.address import address, kept_at
 from components.chart_block import Forms, Option, chart_block, downloads, embedding, legend, switch
 from components.charts import progress, sdg_heatmap, standing, timeline
-from components.charts.parts import rows_of
+from components.charts.parts import Table, rows_of
 from components.drawn_block import drawn_block
 from components.heatmap_block import columns
 from components.long import long
@@ -35,7 +33,7 @@ def dossier_block(data: OverviewData) -> Node:
     def href(key: str, status: str | None) -> str:
         return _to(data, f"/dossier/{key}", status=status)
 
-    view = dossier_view(data.shell.lang, data.theme, data.dossier_names, data.status_names, href)
+    view = dossier_view(data.shell.lang, data.theme, data.dossier_names, data.status_names, cache(href))
     return _bars(data, ids.OVERVIEW_DOSSIERS, data.dossiers, view)
 
 
@@ -47,7 +45,7 @@ def government_block(data: OverviewData) -> Node:
             return _to(data, "/logboek", government=key, status=status)
         return address(data.shell.path, data.shell.parameters, government=key)
 
-    view = government_view(data.shell.lang, data.theme, data.government_names, data.status_names, href)
+    view = government_view(data.shell.lang, data.theme, data.government_names, data.status_names, cache(href))
     return _bars(data, ids.OVERVIEW_GOVERNMENTS, data.governments, view)
 
 
@@ -103,18 +101,17 @@ def lately_block(data: OverviewData) -> Node:
 
 def standing_block(data: OverviewData) -> Node:
     """What stands still, the longest first."""
-    lang, still = data.shell.lang, data.still
-    rows = rows_of(still)
+    lang, rows = data.shell.lang, rows_of(data.still)
     longest = list(dict.fromkeys(row["since"] for row in rows))[:_LONGEST]
     statuses = (("status", "submitted"), ("status", "stalled"))
     everything = address("/logboek", (*kept_at("/logboek", data.shell.parameters), *statuses))
-    link = h("a", words.all_still(len(still), lang), href=f"{everything}#vragen")
+    link = h("a", words.all_still(len(rows), lang), href=f"{everything}#vragen")
     return drawn_block(
         ids.OVERVIEW_STILL,
         data.standing.caption,
         standing.static([row for row in rows if row["since"] in longest], data.standing),
         standing.sentence(rows, data.standing),
-        links=h("p", link, class_="more") if len(still) else None,
+        links=h("p", link, class_="more") if rows else None,
     )
 
 
@@ -148,7 +145,7 @@ def heat_view(data: OverviewData) -> sdg_heatmap.HeatmapView:
     return sdg_heatmap.HeatmapView(lang, data.theme, heat.measure, name, heat.goals, columns(heat, lang), href)
 
 
-def _bars(data: OverviewData, chart: str, frame: pd.DataFrame, view: progress.ProgressView) -> Node:
+def _bars(data: OverviewData, chart: str, frame: Table, view: progress.ProgressView) -> Node:
     rows = rows_of(frame)
     forms = Forms(
         drawn=progress.static(rows, view),
@@ -162,7 +159,7 @@ def _bars(data: OverviewData, chart: str, frame: pd.DataFrame, view: progress.Pr
         view.caption,
         forms,
         lang=view.lang,
-        notes=h("p", words.unconfirmed(frame, view.lang)),
+        notes=h("p", words.unconfirmed(rows, view.lang)),
         links=_links(data, chart, "progress", "progress" if view.numbered else "government", by=view.by),
     )
 

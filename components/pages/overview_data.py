@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-import pandas as pd
-
 from components.address import Parameters
+from components.charts.parts import Table
 from components.charts.standing import StandingView
 from components.charts.timeline import TimelineView
 from components.heatmap_block import Heatmap
@@ -23,7 +22,7 @@ from components.status_look import Theme
 class OverviewData:
     """All that the overview shows, as plain values in the page's language.
 
-    ``dossiers`` and ``governments`` are progress frames, ``trend`` one of all requests per month, ``still`` what stands
+    ``dossiers`` and ``governments`` are progress rows, ``trend`` one of all requests per month, ``still`` what stands
     still. Names: dossier number, government code and status code (as text) to what people read. ``moved`` are the
     latest of the ``numbers.changed`` changes, ``slipped`` how many steps back there were since ``numbers.before``.
     ``pinned`` holds the parameters that fix both clocks, for data and fixed links. ``theme`` is the resolved one:
@@ -35,10 +34,10 @@ class OverviewData:
     pinned: Parameters
     numbers: Numbers
     nothing: Literal["empty_log", "before_log", "no_requests"] | None
-    dossiers: pd.DataFrame
-    governments: pd.DataFrame
-    trend: pd.DataFrame
-    still: pd.DataFrame
+    dossiers: Table
+    governments: Table
+    trend: Table
+    still: Table
     slipped: int
     moved: tuple[Moved, ...]
     dossier_names: Mapping[str, str]

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-import pandas as pd
-
+from components.charts.parts import Table, rows_of
 from components.text import Text, day, listing, number, percent, plural, short_name, signed, whole_percent
 
 
@@ -238,10 +237,11 @@ def all_still(still: int, lang: str) -> str:
     )  # fmt: skip
 
 
-def unconfirmed(frame: pd.DataFrame, lang: str) -> str:
+def unconfirmed(frame: Table, lang: str) -> str:
     """How many of the shown statuses rest on an entry that the publisher has not confirmed. ``frame``: progress."""
-    waiting = int(frame["unconfirmed"].sum())
-    entries = waiting + int(frame["confirmed"].sum())
+    rows = rows_of(frame)
+    waiting = sum(row["unconfirmed"] for row in rows)
+    entries = waiting + sum(row["confirmed"] for row in rows)
     if not entries:
         return Text("Voor geen enkele vraag staat er iets in het logboek.", "The log is silent on every request.")[lang]
     if not waiting:

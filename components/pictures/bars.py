@@ -6,9 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 from xml.etree.ElementTree import Element
 
-import pandas as pd
-
-from components.charts.parts import rows_of
+from components.charts.parts import Table, occurring, rows_of
 from components.charts.progress import NARROWEST_FOR_GLYPH, ProgressView, widths
 from components.pictures.legend import glyph, legend
 from components.pictures.lettering import width_of, wrapped
@@ -21,11 +19,10 @@ _WIDEST_NAME = 0.38  # of the room
 _TOTAL, _KEY, _SMALLEST = 34, 26, 5
 
 
-def drawing(frame: pd.DataFrame, view: ProgressView, room: Room) -> Drawing:
+def drawing(frame: Table, view: ProgressView, room: Room) -> Drawing:
     """The bars with their legend. ``frame``: ``key, tracks`` and an integer column per status."""
     records = rows_of(frame)
-    occurring = [code for code in DISPLAY_ORDER if frame[code].sum()]
-    shown, top = legend(occurring, view.statuses, room.width, view.theme)
+    shown, top = legend(occurring(frame), view.statuses, room.width, view.theme)
     high = min(44.0, (room.height - top - 8) / max(len(records), 1)) if room.height else _ROW
     left = _names_width(records, view, room.width)
     rows = [

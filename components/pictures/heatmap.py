@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element
 
-import pandas as pd
-
-from components.charts.heatmap_cells import Cell, Goal, HeatmapView, cells_of, label_of, lines_of
+from components.charts.heatmap_cells import Cell, Goal, Heat, HeatmapView, cells_of, label_of, lines_of
 from components.pictures.lettering import width_of, wrapped
 from components.pictures.svg import Drawing, Room, at, el, rect, text
 from components.status_look import HEAT, SURROUNDINGS
@@ -15,7 +13,7 @@ _ROW, _SIZE, _NAMES, _WIDEST, _GAP = 23, 12.5, 214, 120, 1.5
 _LEAD, _INDENT = 13, 36
 
 
-def drawing(frame: pd.DataFrame, view: HeatmapView, room: Room) -> Drawing:
+def drawing(frame: Heat, view: HeatmapView, room: Room) -> Drawing:
     """A row per goal under its pillar, a column per choice; as columns of ``models.progress.heatmap``."""
     cells = {(found.goal.number, found.column.key): found for found in cells_of(frame, view)}
     headers, top = _headers(view, room)

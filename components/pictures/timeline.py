@@ -5,11 +5,9 @@ from __future__ import annotations
 from datetime import date
 from xml.etree.ElementTree import Element
 
-import pandas as pd
-
 from components.charts import area
 from components.charts.area import TimelineView
-from components.charts.parts import rows_of
+from components.charts.parts import Table, rows_of
 from components.charts.period import cut
 from components.pictures.legend import glyph
 from components.pictures.lettering import width_of
@@ -21,7 +19,7 @@ _FLAG, _BAND, _AXIS, _LEFT, _RIGHT = 15, 19, 20, 34, 152
 _PLANE, _LABEL, _LETTER = 300, 17, 6
 
 
-def drawing(frame: pd.DataFrame, view: TimelineView, room: Room) -> Drawing:
+def drawing(frame: Table, view: TimelineView, room: Room) -> Drawing:
     """The area with its labels, and milestones and cabinets where there is room for them.
 
     ``frame``: a row per month, ``tracks`` and an integer column per status.
@@ -42,9 +40,9 @@ def drawing(frame: pd.DataFrame, view: TimelineView, room: Room) -> Drawing:
     return Drawing(whole, top + high + under, _in_words(frame, view))
 
 
-def _areas(frame: pd.DataFrame, view: TimelineView, wide: float, high: float) -> Element:
+def _areas(frame: Table, view: TimelineView, wide: float, high: float) -> Element:
     """The highest edge first, so that each area covers those behind it."""
-    across = [view.period.percent(area.day_of(month, view.period)) for month in frame["month"]]
+    across = [view.period.percent(area.day_of(row["month"], view.period)) for row in rows_of(frame)]
     found, paper = el("g"), SURROUNDINGS[view.theme].paper
     for code, edge in reversed(list(area.stacked(frame))):
         corners = [(across[-1], 0.0), (across[0], 0.0), *area.bends(list(zip(across, edge, strict=True)))]
@@ -56,7 +54,7 @@ def _areas(frame: pd.DataFrame, view: TimelineView, wide: float, high: float) ->
     return found
 
 
-def _labels(frame: pd.DataFrame, view: TimelineView, wide: float, high: float) -> Element:
+def _labels(frame: Table, view: TimelineView, wide: float, high: float) -> Element:
     """Glyph, count and status at the end of each area, joined to it where it had to move."""
     ink, x = SURROUNDINGS[view.theme].ink, wide * view.period.percent(view.period.as_of) / 100
     found = el("g")
@@ -72,7 +70,7 @@ def _labels(frame: pd.DataFrame, view: TimelineView, wide: float, high: float) -
     return found
 
 
-def _most(frame: pd.DataFrame, view: TimelineView, top: float) -> Element:
+def _most(frame: Table, view: TimelineView, top: float) -> Element:
     """What the full height stands for."""
     return text(
         number(area.highest(frame), view.lang), _LEFT - 6, top + 9, 11.5, SURROUNDINGS[view.theme].muted, anchor="end"
@@ -113,7 +111,7 @@ def _cabinets(place: int, code: str, view: TimelineView, wide: float) -> Element
     return found
 
 
-def _in_words(frame: pd.DataFrame, view: TimelineView) -> tuple[str, ...]:
+def _in_words(frame: Table, view: TimelineView) -> tuple[str, ...]:
     """A line for the end of each year, and for the day of the state."""
     records = rows_of(frame)
     return tuple(

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-import pandas as pd
-
 from components.board import band as sensitivity_band
 from components.board import words
 from components.board.data import BoardData, Part, ReportData, Separated
@@ -13,6 +11,7 @@ from components.charts import progress, ribbons, sdg_heatmap, timeline
 from components.charts.changes import sentence as changes_sentence
 from components.charts.heatmap_cells import label_of
 from components.charts.moves import moves_of
+from components.charts.parts import Table as Progress
 from components.charts.progress import ProgressView
 from components.pages import overview_words
 from components.pages.overview_charts import heat_view
@@ -274,7 +273,7 @@ def _hidden(board: BoardData) -> Iterator[Block]:
     yield lists.hidden(board)
 
 
-def _bars(frame: pd.DataFrame, view: ProgressView, board: BoardData) -> Picture:
+def _bars(frame: Progress, view: ProgressView, board: BoardData) -> Picture:
     return _picture(
         board, view.caption, progress.sentence(frame, view),
         progress.static(frame, view),

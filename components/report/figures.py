@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-import pandas as pd
-
 from components.board import words
 from components.board.band import marks
 from components.board.data import BoardData, Legislature, Separated, TermTold
 from components.charts.area import day_of
 from components.charts.heatmap_cells import Cell
 from components.charts.moves import LADDER
-from components.charts.parts import optional, rows_of
+from components.charts.parts import occurring, optional, rows_of
 from components.report.blocks import (
     Change,
     Column,
@@ -24,7 +22,7 @@ from components.report.blocks import (
     Table,
     Value,
 )
-from components.status_look import DISPLAY_ORDER, WITH_RESULT
+from components.status_look import WITH_RESULT
 from components.text import Text
 
 _GOVERNMENT = Text("Overheid", "Government")
@@ -71,7 +69,7 @@ def counts(data: BoardData, by: str) -> Table:
     lang, of_dossiers = data.lang, by == "dossier"
     frame = data.overview.dossiers if of_dossiers else data.overview.governments
     names = data.overview.dossier_names if of_dossiers else data.overview.government_names
-    codes, rows = _occurring([frame]), list[tuple[Value, ...]]()
+    codes, rows = occurring(frame), list[tuple[Value, ...]]()
     for row in rows_of(frame):
         name = f"{row['key']} {names[row['key']]}" if of_dossiers else names[row["key"]]
         rows.append((name, *(int(row[code]) for code in codes), int(row["tracks"])))
@@ -91,7 +89,7 @@ def counts(data: BoardData, by: str) -> Table:
 def over_time(data: BoardData, *, monthly: bool) -> Table:
     """How many requests had which status at the end of each year, or of each month; the last row is the day shown."""
     lang, frame, period = data.lang, data.overview.trend, data.overview.timeline.period
-    codes, records = _occurring([frame]), rows_of(frame)
+    codes, records = occurring(frame), rows_of(frame)
     kept = [row for row in records if monthly or row["month"].endswith("-12") or row is records[-1]]
     rows = tuple(
         (Dated(day_of(row["month"], period)), *(int(row[code]) for code in codes), int(row["tracks"]), _index(row))
@@ -213,10 +211,6 @@ def _index(row: Mapping[str, Any]) -> Index | None:
 def _share(value: object) -> Share | None:
     found = optional(value)
     return None if found is None else Share(found)
-
-
-def _occurring(frames: Iterable[pd.DataFrame]) -> list[str]:
-    return [code for code in DISPLAY_ORDER if any(frame[code].sum() for frame in frames)]
 
 
 def _status_columns(codes: Iterable[str], data: BoardData) -> tuple[Column, ...]:

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from io import BytesIO
 from typing import Any
 
-import pandas as pd
 from pptx import Presentation
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
@@ -22,9 +21,9 @@ from components.board.data import BoardData
 from components.charts import progress, timeline
 from components.charts.area import day_of
 from components.charts.changes import sentence as changes_sentence
-from components.charts.parts import rows_of
+from components.charts.parts import Table, occurring, rows_of
 from components.pages import overview_words
-from components.status_look import DISPLAY_ORDER, STATUS_LOOK, SURROUNDINGS
+from components.status_look import STATUS_LOOK, SURROUNDINGS
 from components.text import Text, day
 
 _WIDTH, _HEIGHT, _EDGE = Inches(13.333), Inches(7.5), Inches(0.6)
@@ -89,7 +88,7 @@ class _Deck:
                 self._paragraph(box, text, size, first=text == one.question, bold=size == 60)
         self._write(slide, [words.sensitive(self._data.sensitive, lang)], Inches(5.4), 16)
 
-    def bars(self, title: str, frame: pd.DataFrame, names: list[str], finding: str) -> None:
+    def bars(self, title: str, frame: Table, names: list[str], finding: str) -> None:
         """Requests per status as stacked bars, a category per row of a progress frame."""
         chart_data = CategoryChartData()
         chart_data.categories = names
@@ -99,7 +98,8 @@ class _Deck:
         """Requests per status at the end of each month as a stacked area."""
         overview = self._data.overview
         chart_data = CategoryChartData()
-        chart_data.categories = [day_of(month, overview.timeline.period) for month in overview.trend["month"]]
+        months = [row["month"] for row in rows_of(overview.trend)]
+        chart_data.categories = [day_of(month, overview.timeline.period) for month in months]
         self._add(title, finding, chart_data, overview.trend, XL_CHART_TYPE.AREA_STACKED)
 
     def points(self, title: str, told: Iterable[str]) -> None:
@@ -122,10 +122,10 @@ class _Deck:
         self._paragraph(shape.text_frame, title, size, first=True, bold=True)
         return slide
 
-    def _add(self, title: str, finding: str, chart_data: Any, frame: pd.DataFrame, kind: Any) -> None:
+    def _add(self, title: str, finding: str, chart_data: Any, frame: Table, kind: Any) -> None:
         """A slide with a chart, told in its description: a series per status that occurs, in its colour."""
         labels = self._data.overview.status_names
-        codes = [code for code in DISPLAY_ORDER if frame[code].sum()]
+        codes = occurring(frame)
         for code in codes:
             chart_data.add_series(labels[code], [int(row[code]) for row in rows_of(frame)])
         slide = self._slide(title)
@@ -211,9 +211,10 @@ def _by_year(axis: Any) -> None:
 
 def _names(data: BoardData, by: str) -> list[str]:
     overview = data.overview
+    keys = [row["key"] for row in rows_of(overview.dossiers if by == "dossier" else overview.governments)]
     if by == "dossier":
-        return [f"{key} {overview.dossier_names[key]}" for key in overview.dossiers["key"]]
-    return [overview.government_names[key] for key in overview.governments["key"]]
+        return [f"{key} {overview.dossier_names[key]}" for key in keys]
+    return [overview.government_names[key] for key in keys]
 
 
 def _changed(data: BoardData) -> list[str]:

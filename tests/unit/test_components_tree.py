@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from html import escape
+
 import pytest
 from dash import dcc, html
 from hypothesis import given
 from hypothesis import strategies as st
 
-from components.tree import Live, drawn_by, h, safe_address, to_dash, to_html
+from components.root import standing_at
+from components.tree import Child, Live, Node, drawn_by, h, safe_address, to_dash, to_html
 from tests.unit.component_samples import by_dash, text_of
 
 HOSTILE = "<script>\"&'"
@@ -84,3 +87,34 @@ def test_both_forms_hold_the_same_words(tree):
         return inside if isinstance(inside, str) else "".join(map(words, inside))
 
     assert words(by_dash(to_dash(tree))) == text_of(tree)
+
+
+def plainly(node: Child, below: str) -> str:
+    """HTML as anyone would write it, with nothing kept."""
+    if isinstance(node, str):
+        return escape(node, quote=False)
+    assert isinstance(node, Node)
+    ours = {name: name == "href" or name.startswith("data-") for name, _ in node.attributes}
+    values = {
+        name: f"{below}{value}" if ours[name] and str(value)[:1] == "/" else str(value)
+        for name, value in node.attributes
+    }
+    attributes = "".join(f' {name}="{escape(value)}"' for name, value in values.items())
+    return f"<{node.tag}{attributes}>{''.join(plainly(part, below) for part in node.children)}</{node.tag}>"
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["/", "/dossier/3?a=1&b=2", "pad", "https://a.be/"]),
+            st.sampled_from(["", "/", HOSTILE, "/x"]),
+            st.sampled_from(["", "/monitor", "/other"]),
+        ),
+        max_size=12,
+    )
+)
+def test_what_was_written_below_one_path_is_not_taken_for_another(drawn):
+    for address, words, below in drawn:
+        node = h("p", h("a", words, href=address, title=words), data_where=address, class_="x")
+        with standing_at(below):
+            assert to_html(node) == plainly(node, below)

@@ -11,11 +11,12 @@ import pandas as pd
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from models.movement import slips
+from models.movement import slips, waiting
 from models.opening import Opening, a_year_before, openings
 from models.progress import (
     changes,
     heatmap,
+    heatmap_rows,
     intervals,
     month_ends,
     progress,
@@ -25,9 +26,10 @@ from models.progress import (
     snapshots,
     standing_still,
     trend,
+    trend_rows,
     year_ends,
 )
-from models.timeline import Steps, begun, counted
+from models.timeline import Steps, begun, counted, states
 from tests.unit.independent_count import Entry, IndependentCount
 from tests.unit.progress_frames import WEIGHTS, frames_of
 
@@ -116,11 +118,14 @@ def test_trend_is_the_naive_count_at_each_month_end(count, as_of, by):
     steps, tracks, links = frames_of(count)
     days = month_ends(count.start, as_of)
     table = trend(snapshots(steps, tracks, days), GROUPINGS[by], WEIGHTS, links, by, days)
-    assert rows(table) == [
+    expected = [
         {"month": day.isoformat()[:7], "key": str(key)} | count.progress_row(count.members(by, key), day)
         for day in days
         for key in GROUPINGS[by]
     ]
+    assert rows(table) == expected
+    standing = states(Steps.of(steps, tracks), tracks, days)
+    assert trend_rows(standing, GROUPINGS[by], WEIGHTS, links, by, days) == expected
 
 
 @quick
@@ -129,16 +134,19 @@ def test_heatmap_is_the_naive_count_in_every_cell(count, as_of, by):
     steps, tracks, links = frames_of(count)
     years = list(range(count.start.year, as_of.year + 1))
     columns = years if by == "year" else GROUPINGS[by]
-    states = snapshots(steps, tracks, year_ends(count.start, as_of) if by == "year" else [as_of])
+    days = year_ends(count.start, as_of) if by == "year" else [as_of]
+    asked, standing = snapshots(steps, tracks, days), states(Steps.of(steps, tracks), tracks, days)
     cells = [count.heat(goal, by, column, as_of) for goal in range(1, 18) for column in columns]
     for measure in ("tracks", "realised_share", "index"):
-        grid = heatmap(states, columns, WEIGHTS, links, by, measure)
-        assert rows(grid) == [
+        grid = heatmap(asked, columns, WEIGHTS, links, by, measure)
+        expected = [
             {name: cell[name] for name in ("sdg", "column", "tracks")} | {"value": cell["values"][measure]}
             for cell in cells
         ]
+        assert rows(grid) == expected
+        assert heatmap_rows(standing, columns, WEIGHTS, links, by, measure) == expected
     if by != "year":
-        per_goal = progress(states, list(range(1, 18)), WEIGHTS, links, "sdg")["tracks"]
+        per_goal = progress(asked, list(range(1, 18)), WEIGHTS, links, "sdg")["tracks"]
         assert list(grid.groupby("sdg")["tracks"].sum()) == list(per_goal)
 
 
@@ -256,6 +264,9 @@ def test_what_stands_still(count, day):
     still = [row for row in state if row["status"] == "stalled" or row["entry"] is None]
     longest_first = sorted(still, key=lambda row: -row["days_in_status"])
     assert rows(standing_still(now), *STILL) == [{name: row[name] for name in STILL} for row in longest_first]
+    plain = waiting(states(Steps.of(steps, tracks), tracks, [day]))
+    told = list(plain[0]) if plain else []
+    assert plain == rows(standing_still(now), *told)
 
 
 def _fields(count: IndependentCount) -> dict[str, Any]:
