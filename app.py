@@ -90,6 +90,15 @@ def _server(settings: Settings, store: Store, files: Files) -> Flask:
     return server
 
 
+def serving() -> MonitorDash:
+    """The application of one of the processes of ``serve``, ready for its first reader."""
+    from callbacks import pages
+
+    app = create_app()
+    pages.warm(app)
+    return app
+
+
 def __getattr__(name: str) -> Any:
     """``app:server`` for a WSGI server, made when asked for: importing this module opens no store."""
     if name == "server":
@@ -123,7 +132,7 @@ def serve() -> None:
     store.close()  # each worker opens its own: connections must not be shared over a fork
     sys.stderr.write(f"{NAME} answers on {settings.address} (stop with Ctrl+C).\n")
     os.chdir(ROOT)
-    sys.argv = ["gunicorn", "--config", str(ROOT / "deploy" / "gunicorn.conf.py"), "app:create_app()"]
+    sys.argv = ["gunicorn", "--config", str(ROOT / "deploy" / "gunicorn.conf.py"), "app:serving()"]
     # In this process, so that what is imported is imported once, for all workers.
     gunicorn()
 

@@ -165,3 +165,15 @@ def test_no_address_breaks_the_server(client, path, search):
 @pytest.mark.parametrize("address", addresses())
 def test_dash_and_plotly_know_every_property_that_a_page_tells_them(client, address):
     assert by_dash(drawn(client, path=address)).to_plotly_json()["props"]["children"]
+
+
+def test_dash_is_answered_in_the_form_it_would_answer_in_itself(client):
+    """With the inputs in the order in which they are read, for its renderer, which knows no other way."""
+    found = {one["output"]: one for one in client.get("/_dash-dependencies").get_json()}[body()["output"]]
+    asked = [{"id": one["id"], "property": one["property"]} for one in found["inputs"]]
+    assert asked == [{"id": one["id"], "property": one["property"]} for one in body()["inputs"]]
+    answer = call(client, "?lang=en", scheme="dark").get_json()
+    by_itself = {f"{id}.{name}" for id, told in answer["response"].items() for name in told}
+    assert by_itself == set(body()["output"].strip(".").split("..."))
+    assert answer["multi"] is True
+    assert answer["response"]["_pages_store"] == {"data": {"title": "Overview – Memorandummonitor"}}
