@@ -42,10 +42,19 @@ class Copies:
             copy = self._new("sqlite")
             shutil.copy(_file(address), _file(copy))
             return copy
-        return self._new("postgresql", address.rpartition("/")[2].partition("?")[0])
+        return self._new("postgresql", _database(address))
+
+    def discard(self, address: str) -> None:
+        """Remove a copy: hundreds of them would fill a disk."""
+        if address.startswith("sqlite"):
+            _file(address).unlink()
+        else:
+            name = _database(address)
+            self._databases.remove(name)
+            self._command(f"DROP DATABASE {name} WITH (FORCE)")
 
     def end(self) -> None:
-        """Drop every database that was made."""
+        """Drop every database that is left."""
         for name in self._databases:
             self._command(f"DROP DATABASE {name} WITH (FORCE)")
 
@@ -64,6 +73,10 @@ class Copies:
         with engine.connect() as connection:
             connection.execute(text(statement))
         engine.dispose()
+
+
+def _database(address: str) -> str:
+    return address.rpartition("/")[2].partition("?")[0]
 
 
 def _file(address: str) -> Path:

@@ -67,9 +67,11 @@ def clock() -> Clock:
 @pytest.fixture
 def living_store(copies: Copies, engine: str, clock: Clock) -> Iterator[Store]:
     """A store with what ships, to write to."""
-    store = Store.open(copies.shipped(engine), clock=clock)
+    address = copies.shipped(engine)
+    store = Store.open(address, clock=clock)
     yield store
     store.close()
+    copies.discard(address)
 
 
 @pytest.fixture
