@@ -18,14 +18,15 @@ def behind(reading: Reading, tracks: pd.DataFrame) -> tuple[Behind, ...]:
     governments = {found.code: found.name_en if lang == "en" else found.name_nl for found in catalogue.governments}
     statuses = {found.code: found.label_en if lang == "en" else found.label_nl for found in catalogue.statuses}
     rows = list(tracks[_COLUMNS].itertuples(index=False, name=None))
-    begun = _begun(reading, tracks)
+    begun = reading.begun()
     counting = {(row[0], row[1]): int(row[4]) for row in rows if not pd.isna(row[4])}
-    entries = {entry.id: entry for entry in reading.entries({*counting.values(), *begun.values()})}
+    first_of = {track: begun[track] for track in counting}
+    entries = {entry.id: entry for entry in reading.entries({*counting.values(), *first_of.values()})}
     kept = lasting(to_parameters(reading.query))
     found = []
     for request, government, status, since, _ in rows:
         entry = entries[counting[request, government]] if (request, government) in counting else None
-        first = entries[begun.get((request, government), entry.id)] if entry else None
+        first = entries[first_of[request, government]] if entry else None
         asked = catalogue.request[request]
         found.append(
             Behind(
@@ -71,15 +72,3 @@ def note_in(entry: EntryView, lang: str) -> tuple[str, str]:
 
 
 _COLUMNS = ["request", "government", "status", "since", "entry"]
-
-
-def _begun(reading: Reading, tracks: pd.DataFrame) -> dict[tuple[str, str], int]:
-    """The entry that began the present run of each track where that is another than the one that counts now."""
-    repeated = tracks[tracks["entry"].notna() & (tracks["days_in_status"] != tracks["silence_days"])]
-    if repeated.empty:
-        return {}
-    then = reading.snapshots(sorted(set(repeated["since"])))
-    on = then[["as_of", "request", "government", "entry"]].itertuples(index=False, name=None)
-    counted = {(request, government, day): entry for day, request, government, entry in on}
-    runs = repeated[["request", "government", "since"]].itertuples(index=False, name=None)
-    return {(request, government): int(counted[request, government, since]) for request, government, since in runs}

@@ -24,7 +24,7 @@ LIVE = "/live"
 PLOTLY = "vendor/plotly-partial-4.1.1.min.js"
 
 #: Before Dash's own scripts: they say where Plotly is and bring the function Dash asks for the colour scheme.
-_SCRIPTS = ("plotly.js", "state.js", "page.js", "header.js", "slider.js", "news.js")
+_SCRIPTS = ("plotly.js", "state.js", "page.js", "header.js", "slider.js", "news.js", "earlier.js")
 #: What Dash tells every visitor without needing it in the browser.
 _NOBODYS_BUSINESS = ("dash_version", "dash_version_url", "python_version", "plotly_version", "ddk_version", "end_id")
 

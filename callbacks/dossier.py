@@ -55,7 +55,7 @@ def dossier_data(reading: Reading, scope: Scope, theme: Theme, dossier: Dossier)
     kept, filtered = lasting(to_parameters(query)), kept_at(path, to_parameters(query))
     counted = numbers(reading, opening(reading), services().evidence(reading))
     told_of = provenance(reading, opening(unfiltered(reading)))
-    intervals, snapshot = reading.intervals(), reading.snapshot()
+    snapshot = reading.snapshot()
     exact = naming.exactness(reading)
     previous, following = _beside(reading, dossier, filtered)
     since = max(a_year_before(query.as_of), catalogue.memorandum.start)
@@ -83,7 +83,7 @@ def dossier_data(reading: Reading, scope: Scope, theme: Theme, dossier: Dossier)
         filters=_filters(reading, snapshot, path, filtered),
         behind=behind(reading, answers.tracks(reading)) if query.statuses else None,
         status_names=naming.statuses(reading),
-        intervals=intervals,
+        intervals=reading.course(),
         ribbons=ribbons_view(reading, theme, kept),
         trend=answers.trend_rows(reading, "total"),
         timeline=timeline(reading, theme, path, filtered),

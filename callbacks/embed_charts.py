@@ -103,7 +103,7 @@ def _bars(reading: Reading, by: Literal["dossier", "government"], view: progress
 def _ribbons(reading: Reading, theme: Theme, title: str, path: str) -> Chart:
     """The periods with how exactly the first day of each is known; the one that goes on has no end."""
     view = ribbons_view(reading, theme, kept_at(path, _state(reading, dossiers=(), requests=())))
-    return replace(_chart(reading, ribbons, reading.intervals(), view, title, path), narrowest=860)
+    return replace(_chart(reading, ribbons, reading.course(), view, title, path), narrowest=860)
 
 
 def _chart(reading: Reading, drawing: Drawing, frame: pd.DataFrame, view: Any, title: str, path: str) -> Chart:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import pandas as pd
+
 from components.charts.period import Cabinet, Milestone, Period
 from models.reading import Reading
 
@@ -56,13 +58,15 @@ def cabinets(reading: Reading) -> tuple[Cabinet, ...]:
 
 
 def precisions(reading: Reading) -> Mapping[int, str]:
-    """How exactly the date is known of each entry that began a period of the tracks asked for."""
+    """How exactly the date is known of each entry that began a period that is drawn."""
+    end = reading.catalogue.memorandum.end
+    known = reading.once("precisions", lambda: reading.precisions(_begun(reading.course(end))))
+    missing = _begun(reading.course()) - known.keys()
+    return {**known, **reading.precisions(missing)} if missing else known
 
-    def known() -> dict[int, str]:
-        begun = reading.intervals()["entry"]
-        return reading.precisions([entry for entry in begun if entry is not None])
 
-    return reading.once("precisions", known)
+def _begun(course: pd.DataFrame) -> set[int]:
+    return {int(entry) for entry in course["entry"][~course["sampled"]] if entry is not None}
 
 
 def exactness(reading: Reading) -> dict[Track, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -20,7 +20,7 @@ from components import history as drawn_history
 from components.address import Parameters, address, lasting
 from components.charts.own_actions import OwnAction
 from components.charts.ribbons import RibbonsView
-from components.history import About, Elsewhere, Happening, HistoryView, Silence, anchor
+from components.history import About, Cut, Elsewhere, Happening, HistoryView, Silence, anchor
 from components.pages import request as drawn
 from components.status_look import Theme
 from components.text import short_name
@@ -29,14 +29,16 @@ from data.records import Request
 from models import track_history
 from models.entries import EntryView
 from models.opening import opening
+from models.parts import COUNTED, TOLD
 from models.query import Scope, to_parameters
 from models.reading import Reading
+from models.track_history import History
 from models.vocabulary import Visibility
 
 TellsStaff = Callable[[track_history.Version], drawn_history.ForStaff]
 
 PATH = "/vraag/<request>"
-ACCEPTS = frozenset({"memorandum", "as_of", "known_at", "theme"})
+ACCEPTS = frozenset({"memorandum", "as_of", "known_at", "entry", "theme"})
 
 
 def page(reading: Reading, scope: Scope, theme: Theme, code: str) -> Page:
@@ -62,9 +64,10 @@ class Way:
     kept: Parameters
     for_staff: TellsStaff | None = None
 
-    def to(self, code: str) -> str:
-        """The address of a request."""
-        return address(f"{places.REQUEST}/{code}" if self.for_staff else path_of(code), self.kept)
+    def to(self, code: str, entry: int | None = None) -> str:
+        """The address of a request, or of the part of its history that ends with an entry."""
+        path = f"{places.REQUEST}/{code}" if self.for_staff else path_of(code)
+        return address(path, self.kept, entry=str(entry)) if entry else address(path, self.kept)
 
 
 def request_data(
@@ -80,10 +83,8 @@ def request_data(
     way = Way(kept, for_staff)
     told_of = provenance(reading, opening(unfiltered(reading)))
     around = shell(reading, path_of(request.id), clock(query, scope), told_of, requests=())
-    intervals = reading.intervals()
     children = catalogue.children(request.id)
-    codes = {child.id for child in children} or {request.id}
-    entries = reading.entries(requests=codes)
+    histories = reading.histories(query.entry)
     names = naming.governments(reading)
     previous, following = _beside(reading, request, way)
     snapshot = reading.snapshot()
@@ -105,11 +106,17 @@ def request_data(
         above=_above(reading, request, way),
         parent=_link(reading, request.parent, way) if request.parent else None,
         children=tuple(_child(reading, child, snapshot, way) for child in children),
-        tracks=tuple(_track(reading, row, entries, exact, way) for row in snapshot.to_dict("records")),
-        intervals=intervals,
+        tracks=tuple(
+            _track(reading, row, histories[row["request"], row["government"]], exact, way)
+            for row in snapshot.to_dict("records")
+        ),
+        missing=query.entry if query.entry and query.entry not in _told_of(histories.values()) else None,
+        most_later=COUNTED,
+        intervals=reading.course(),
         ribbons=replace(
             ribbons_view(reading, theme, kept, way),
-            actions=_own_actions(reading, entries, way),
+            actions=_own_actions(reading, histories, way),
+            actions_cut=any(found.part and found.part.cut for found in histories.values()),
             publisher=short_name(catalogue.memorandum.publisher),
         ),
         status_names=naming.statuses(reading),
@@ -128,9 +135,14 @@ def ribbons_view(reading: Reading, theme: Theme, kept: Parameters, way: Way | No
     They lead to the public pages with ``kept``, or along another ``way``.
     """
     leads = way or Way(kept)
+    newest = reading.counted(reading.catalogue.memorandum.start, reading.query.as_of, TOLD)
 
     def entry_href(request: str, government: str, entry: int | None) -> str:
-        return f"{leads.to(request)}#{anchor(entry) if entry else f'overheid-{government}'}"
+        if entry is None:
+            return f"{leads.to(request)}#overheid-{government}"
+        # An entry before the newest ones is not told where nobody asks for it.
+        told, before = newest[request, government]
+        return f"{leads.to(request, entry if before and entry not in told else None)}#{anchor(entry)}"
 
     lang = reading.query.lang
     return RibbonsView(
@@ -148,8 +160,16 @@ def ribbons_view(reading: Reading, theme: Theme, kept: Parameters, way: Way | No
     )
 
 
-def _own_actions(reading: Reading, entries: Sequence[EntryView], way: Way) -> tuple[OwnAction, ...]:
-    """What the publisher did itself, as far as it is public and stands."""
+def _told_of(histories: Iterable[History]) -> set[int]:
+    """The entries that histories tell, those about another one included."""
+    versions = [version for history in histories for happening in history.happenings for version in happening.versions]
+    about = (each for version in versions for each in (version.entry, version.retracted_by, version.confirmed_by))
+    return {entry.id for entry in about if entry}
+
+
+def _own_actions(reading: Reading, histories: Mapping[Track, History], way: Way) -> tuple[OwnAction, ...]:
+    """What the publisher did itself, as far as it is told, is public and stands."""
+    told = (happening.latest.entry for history in histories.values() for happening in history.happenings)
     return tuple(
         OwnAction(
             entry.request,
@@ -159,7 +179,7 @@ def _own_actions(reading: Reading, entries: Sequence[EntryView], way: Way) -> tu
             drawn_history.ACTIONS[entry.action][reading.query.lang],
             f"{way.to(entry.request)}#{anchor(entry.id)}",
         )
-        for entry in entries
+        for entry in told
         if entry.action and entry.counts and entry.effective_date and entry.visibility is Visibility.PUBLIC
     )
 
@@ -214,14 +234,11 @@ def _child(reading: Reading, child: Request, snapshot: pd.DataFrame, way: Way) -
 def _track(
     reading: Reading,
     row: Mapping[Any, Any],
-    entries: Sequence[EntryView],
+    found: History,
     exact: Mapping[Track, str],
     way: Way,
 ) -> drawn.Track:
     request, government = row["request"], row["government"]
-    found = track_history.history(
-        entries, (request, government), reading.catalogue.memorandum.start, reading.query.as_of
-    )
     return drawn.Track(
         government=government,
         name=naming.governments(reading)[government],
@@ -233,8 +250,24 @@ def _track(
         responded=not pd.isna(row["entry"]),
         confirmed=row["confirmed"] is True,
         told=tuple(_told(part, reading, way) for part in found.told),
+        cut=_cut(found, (request, government), reading, way),
         later=found.later,
         log_href=places.log_about(request, government, way.kept),
+    )
+
+
+def _cut(found: History, track: Track, reading: Reading, way: Way) -> Cut | None:
+    """Where the history goes on; None where all of it is told."""
+    part, (request, government) = found.part, track
+    if part is None or not part.cut:
+        return None
+    place, log = f"overheid-{government}", {"request": request, "government": government, "sort": "effective"}
+    after = f"{way.to(request, part.after)}#{anchor(part.after) if part.after else place}"
+    return Cut(
+        happenings=len(found.happenings),
+        before=f"{way.to(request, part.before)}#{anchor(part.before)}" if part.before else "",
+        after="" if part.ends else after,
+        log=address("/logboek", lasting(to_parameters(reading.query)), **log),
     )
 
 

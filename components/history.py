@@ -115,6 +115,19 @@ class Silence:
 
 
 @dataclass(frozen=True, slots=True)
+class Cut:
+    """A history of which a part is told: how many happenings, and the addresses of what lies around.
+
+    ``before`` and ``after`` are empty where nothing does; ``log`` is the list of all of it.
+    """
+
+    happenings: int
+    before: str
+    after: str
+    log: str
+
+
+@dataclass(frozen=True, slots=True)
 class HistoryView:
     """What is told beside the happenings: the memorandum's first day, and the short name of its publisher."""
 
@@ -128,12 +141,34 @@ def anchor(entry: int) -> str:
     return f"logregel-{entry}"
 
 
-def history(told: Sequence[Happening | Silence], view: HistoryView) -> Node:
-    """The history as a list, from the day the request was put."""
+def history(told: Sequence[Happening | Silence], view: HistoryView, cut: Cut | None = None) -> Node:
+    """The history as a list, from the day the request was put; ``cut``: only a part of it is told."""
     begun = Text("In het memorandum aan deze overheid voorgelegd.", "Put to this government in the memorandum.")
     start = h("li", _time(view.start, "day", view.lang), h("p", begun[view.lang], class_="note"), class_="begun")
     items = [_silence(part, view) if isinstance(part, Silence) else _happening(part, view) for part in told]
-    return h("ol", start, items, class_="history")
+    return h("ol", start, _cut_before(cut, view.lang), items, _cut_after(cut, view.lang), class_="history")
+
+
+def _cut_before(cut: Cut | None, lang: str) -> Node | None:
+    """What stands before the part that is told: which part that is, and the ways to what came earlier."""
+    if cut is None or not cut.before:
+        return None
+    newest = Text(
+        f"Hier staan de {cut.happenings} laatste gebeurtenissen.", f"These are the last {cut.happenings} events."
+    )
+    part = Text(f"Hier staan {cut.happenings} gebeurtenissen.", f"These are {cut.happenings} of the events.")
+    earlier = h("a", Text("Toon wat daarvoor kwam", "Show what came before")[lang], href=cut.before, rel="prev")
+    listed = h("a", Text("zoek het in het logboek", "find it in the log")[lang], href=cut.log)
+    either = Text(" of ", " or ")[lang]
+    return h("li", h("p", (part if cut.after else newest)[lang], " ", earlier, either, listed, "."), class_="cut")
+
+
+def _cut_after(cut: Cut | None, lang: str) -> Node | None:
+    if cut is None or not cut.after:
+        return None
+    goes_on = Text("De geschiedenis gaat verder. ", "The history goes on. ")[lang]
+    later = h("a", Text("Toon wat daarna kwam", "Show what came after")[lang], href=cut.after, rel="next")
+    return h("li", h("p", goes_on, later, "."), class_="cut")
 
 
 def lasted(since: date, until: date, exact: bool, lang: str) -> str:
@@ -270,9 +305,15 @@ def _confirmation(version: Version, view: HistoryView) -> Node:
     return h("span", waiting[lang], class_="unconfirmed")
 
 
-def later_entries(count: int, shown: date, lang: str) -> str:
-    """That entries dated after the day shown are left out."""
+def later_entries(count: int, most: int, shown: date, lang: str) -> str:
+    """That entries dated after the day shown are left out; they were counted up to one more than ``most``."""
     on = day(shown, "day", lang)
+    if count > most:
+        many = (
+            f"Meer dan {most} logregels van na {on} zijn verborgen.",
+            f"More than {most} entries from after {on} are hidden.",
+        )
+        return Text(*many)[lang]
     return plural(
         count,
         Text(f"{{n}} logregel van na {on} is verborgen.", f"{{n}} entry from after {on} is hidden."),

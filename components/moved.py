@@ -6,20 +6,25 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from components.evidence import Evidence, note, sources
-from components.text import Text, day
+from components.text import Text, day, plural
 from components.trail import Link
 from components.tree import Node, h
 
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """A request to a government that changed status, by the entries of that time; each with its address."""
+    """A request to a government that changed status, by the entries of that time, the last first, with their addresses.
+
+    ``earlier`` of them are not told but stand at ``earlier_href``.
+    """
 
     asked: Link
     name: str
     status_from: str
     status_to: str
     entries: tuple[tuple[Evidence, str], ...]
+    earlier: int = 0
+    earlier_href: str = ""
 
 
 def moved(found: Iterable[Moved], status_names: Mapping[str, str], lang: str) -> Node:
@@ -32,7 +37,18 @@ def _moved(each: Moved, status_names: Mapping[str, str], lang: str) -> list[Node
     became = h("span", Text(" werd ", " became ")[lang], class_="visually-hidden")
     what = h("div", h("a", each.asked.label, href=each.asked.href), h("span", each.name, class_="to"), class_="what")
     step = h("div", old, h("span", " → ", aria_hidden="true"), became, new, class_="step")
-    return [what, step, *[_entry(entry, href, lang) for entry, href in each.entries]]
+    told = [_entry(entry, href, lang) for entry, href in each.entries]
+    return [what, step, *told, *([_earlier(each, lang)] if each.earlier else [])]
+
+
+def _earlier(each: Moved, lang: str) -> Node:
+    more = plural(
+        each.earlier,
+        Text("{n} eerdere logregel", "{n} earlier entry"),
+        Text("{n} eerdere logregels", "{n} earlier entries"),
+        lang,
+    )
+    return h("div", h("p", h("a", more, href=each.earlier_href), class_="remark"))
 
 
 def _entry(entry: Evidence, href: str, lang: str) -> Node:

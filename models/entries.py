@@ -20,6 +20,7 @@ from sqlalchemy import (
     String,
     and_,
     bindparam,
+    case,
     or_,
     select,
     type_coerce,
@@ -81,6 +82,33 @@ def visible(role: Role | None) -> tuple[Visibility, ...]:
     return (Visibility.PUBLIC,) if role is None else (Visibility.PUBLIC, Visibility.INTERNAL)
 
 
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """How far ``role`` (None: the public) sees: the first ``last`` public entries, internal ones up to ``known_at``."""
+
+    role: Role | None
+    last: int
+    known_at: datetime
+
+    @property
+    def public(self) -> bool:
+        """Whether it is what everyone may see."""
+        return Visibility.INTERNAL not in visible(self.role)
+
+    def given(self) -> dict[str, Any]:
+        """The values for the conditions of ``seen_by``."""
+        return {"last": self.last} if self.public else {"last": self.last, "known_at": self.known_at}
+
+
+def seen_by(table: type[Entry], public: bool) -> list[ColumnElement[bool]]:
+    """The conditions on what is seen, told by the sign of the id (see ``_seen_by``)."""
+    if public:
+        return [table.id.between(1, bindparam("last"))]
+    # No alternative of two ranges: SQLite would rather walk through both than look up what else is asked.
+    known = table.recorded_at <= bindparam("known_at", type_=Moment)
+    return [case((table.id > 0, table.id <= bindparam("last")), else_=known)]
+
+
 def public_name(display_name: str, role: Role) -> str:
     """The name under which an author appears in public: the one chosen, or else the role."""
     return display_name or str(role)
@@ -95,16 +123,19 @@ def entries(
     known_at: datetime | None = None,
     ids: Collection[int] | None = None,
     requests: Collection[str] | None = None,
+    roots: Collection[int] | None = None,
 ) -> list[EntryView]:
     """The entries a role may see, in the order they were recorded.
 
     ``last`` limits public entries to the first so many, ``known_at`` internal ones to those recorded by then, ``ids``
-    all to these, ``requests`` to the chains that are or were about one of these.
+    all to these, ``requests`` to the chains that are or were about one of these, ``roots`` to those that began so.
     """
     given: dict[str, Any] = {"last": last, "known_at": known_at, "memorandum": memorandum}
-    if requests is None and ids is None:
+    if requests is not None:
+        roots = _chains(connection, requests)
+    if roots is None and ids is None:
         return _asked(connection, role, given)
-    name, numbers = ("ids", list(ids or ())) if requests is None else ("roots", _chains(connection, requests))
+    name, numbers = ("ids", list(ids or ())) if roots is None else ("roots", sorted(roots))
     found = [view for part in _parts(numbers) for view in _asked(connection, role, {**given, name: part})]
     return found if len(numbers) <= _AT_ONCE else sorted(found, key=lambda view: (view.recorded_at, view.id))
 

@@ -16,7 +16,7 @@ import pandas as pd
 from models.cache import Recent
 from models.catalogue import Catalogue
 from models.query import Query
-from models.timeline import Steps
+from models.timeline import Steps, spread
 
 _CHOICES, _ANSWERS = 32, 16
 #: Entries of which it is remembered how exactly their dates are known: pages about different days show the same ones.
@@ -94,10 +94,10 @@ def _tracks(catalogue: Catalogue, query: Query) -> pd.DataFrame:
 
 
 def _of_tracks(steps: Steps, ids: list[int]) -> Steps:
-    """The steps of these tracks, each track known by its place in the list instead of its id."""
-    places = np.full(max([*ids, *steps.track[-1:].tolist()], default=0) + 1, -1, dtype=np.int64)
-    places[ids] = np.arange(len(ids))
-    track = places[steps.track]
-    order = np.argsort(track, kind="stable")
-    order = order[track[order].searchsorted(0) :]
-    return replace(steps.at(order), track=track[order])
+    """The steps of these tracks, each track known by its place in the list instead of its id.
+
+    They are looked up: those of a track stand together, in the order of the ids.
+    """
+    wanted = np.array(ids, np.int64)
+    track, rows = spread(steps.track.searchsorted(wanted), steps.track.searchsorted(wanted, "right"))
+    return replace(steps.at(rows), track=track)

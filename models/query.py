@@ -15,7 +15,7 @@ from typing import Any, Literal, TypeVar
 from models.clock import end_of_day, today
 from models.query_given import PARAMETERS, Given
 from models.query_problems import Problem, QueryError, problem
-from models.query_values import choice, day, moment, page, words, written
+from models.query_values import choice, day, entry, moment, page, words, written
 from models.vocabulary import Status
 
 __all__ = ["PARAMETERS", "MemorandumScope", "Problem", "Query", "QueryError", "Scope", "parse", "to_parameters"]
@@ -75,7 +75,7 @@ class Query:
     ``requests`` holds tracked codes only. ``known_at`` and ``known_from`` are UTC. ``as_of_given`` and
     ``known_at_given`` tell a frozen question from one whose answer moves with today and the log. ``start`` and ``end``
     are the parameters ``from`` and ``to``. Lists are searched with ``words`` (parameter ``q``, empty: not searched),
-    put in an order (``sort``) and cut into pages.
+    put in an order (``sort``) and cut into pages; a history is told up to an ``entry``.
     """
 
     memorandum: str
@@ -96,6 +96,7 @@ class Query:
     words: str = ""
     sort: str | None = None
     page: int = 1
+    entry: int | None = None
     lang: str = "nl"
     theme: str = "auto"
 
@@ -161,6 +162,7 @@ def to_parameters(query: Query, **changes: Any) -> list[tuple[str, str]]:
         "q": [query.words] if query.words else [],
         "sort": [query.sort] if query.sort else [],
         "page": [query.page] if query.page > 1 else [],
+        "entry": [query.entry] if query.entry else [],
         "lang": [query.lang] if query.lang != "nl" else [],
         "theme": [query.theme] if query.theme != "auto" else [],
     }
@@ -200,6 +202,7 @@ def _read(
         words=given.one("q", words) or "",
         sort=given.one("sort", partial(choice, "sort", allowed=ORDERS)) or defaults.get("sort"),
         page=given.one("page", page) or 1,
+        entry=given.one("entry", entry),
         lang=lang,
         theme=given.one("theme", partial(choice, "theme", allowed=THEMES)) or "auto",
     )

@@ -13,7 +13,7 @@ MULTIPLE = ("dossier", "request", "government", "sdg", "status")
 #: Every parameter of the grammar, in the order in which links and cache keys write them.
 PARAMETERS = (
     *("memorandum", *MULTIPLE, "as_of", "known_at", "known_from"),
-    *("from", "to", "by", "measure", "q", "sort", "page", "lang", "theme"),
+    *("from", "to", "by", "measure", "q", "sort", "page", "entry", "lang", "theme"),
 )
 MOST_VALUES = 200
 LONGEST_VALUE = 200

@@ -56,6 +56,10 @@ SENTENCES = {
         "“{value}” is geen nummer van een bladzijde; schrijf “{name}” als 1, 2, 3.",
         "“{value}” is not the number of a page; write “{name}” as 1, 2, 3.",
     ),
+    "not_an_entry": (
+        "“{value}” is geen nummer van een logregel; schrijf “{name}” als 1, 2, 3.",
+        "“{value}” is not the number of an entry; write “{name}” as 1, 2, 3.",
+    ),
     "not_a_date": (
         "“{value}” is geen bestaande dag; schrijf “{name}” als jjjj-mm-dd, bijvoorbeeld 2024-12-31.",
         "“{value}” is not an existing day; write “{name}” as yyyy-mm-dd, for example 2024-12-31.",

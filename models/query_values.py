@@ -15,6 +15,7 @@ T = TypeVar("T")
 #: The highest number that a page of a list can have.
 LAST_PAGE = 999_999
 _PAGE = re.compile(r"[1-9][0-9]{0,5}")
+_ENTRY = re.compile(r"-?[1-9][0-9]{0,17}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 # RFC 3339; a "+" that was not percent-encoded arrives as a space, and no other reading of it exists.
 _INSTANT = re.compile(
@@ -40,6 +41,13 @@ def page(value: str) -> int:
     """Return the number of a page of a list, from 1 on."""
     if not _PAGE.fullmatch(value):
         raise QueryError([problem("not_a_page", "page", value)])
+    return int(value)
+
+
+def entry(value: str) -> int:
+    """Return the number of an entry; those of internal ones are negative."""
+    if not _ENTRY.fullmatch(value):
+        raise QueryError([problem("not_an_entry", "entry", value)])
     return int(value)
 
 

@@ -18,19 +18,21 @@ import numpy as np
 import pandas as pd
 from sqlalchemy import Connection
 
-from models import behind, timeline
+from models import behind, course, parts, steps, timeline
 from models.behind import Behind, Track
 from models.catalogue import Catalogue
-from models.entries import EntryView, precisions
+from models.entries import EntryView, Sight, precisions
 from models.exact import Counts
-from models.history import History
+from models.history import History as Remembered
 from models.known import Chosen, Known
 from models.movement import Slips, slips
+from models.parts import Part
 from models.query import Query
 from models.query_values import instant_text
 from models.register import Register
 from models.release import RELEASE
 from models.timeline import Steps
+from models.track_history import History, history
 
 Answer = TypeVar("Answer")
 
@@ -60,12 +62,16 @@ class Reading:
         catalogue: Catalogue,
         version: Version,
         known: Callable[[], Known],
-        entries: Callable[[Collection[int] | None, Collection[str] | None], list[EntryView]],
+        entries: Callable[..., list[EntryView]],
         asking: Callable[[], AbstractContextManager[Connection]],
         register: Callable[[Connection], Register],
-        history: Callable[[Connection], History],
+        history: Callable[[Connection], Remembered],
+        sight: Sight,
     ) -> None:
-        """``asking`` gives a connection for what is looked up by its key; the last two give what is held of the log."""
+        """``asking`` gives a connection for what is looked up by its key, as far as ``sight`` reaches.
+
+        ``register`` and ``history`` give what is held of the log.
+        """
         self.query = query
         self.catalogue = catalogue
         self.version = version
@@ -74,7 +80,9 @@ class Reading:
         self._asking = asking
         self.register = register
         self._history = history
+        self._sight = sight
         self._snapshots: dict[tuple[date, ...], pd.DataFrame] = {}
+        self._courses: dict[date, pd.DataFrame] = {}
 
     def meta(self) -> dict[str, Any]:
         """What every answer says about itself; the moment is exact to the microsecond."""
@@ -115,7 +123,7 @@ class Reading:
         ``steps``: a frame as ``timeline.Steps.of`` reads it.
         """
         changed, kept = Steps.of(steps, self.tracks()), self.steps()
-        given = (self._known, self._entries, self._asking, self.register, self._history)
+        given = (self._known, self._entries, self._asking, self.register, self._history, self._sight)
         what_would_be = Reading(self.query, self.catalogue, self.version, *given)
         others = kept.at(np.flatnonzero(~np.isin(kept.track, changed.track)))
         what_would_be._chosen = Chosen.of(self.tracks(), others.joined(changed))
@@ -149,9 +157,16 @@ class Reading:
         """Every step back of the tracks asked for, whatever the day."""
         return self.once("slips", lambda: slips(self.steps(), self.weights()))
 
-    def counted(self, start: date, end: date) -> pd.DataFrame:
-        """The entries that came to count after ``start`` and up to ``end``; see ``timeline.counted``."""
-        return timeline.counted(self.steps(), self.tracks(), start, end)
+    def course(self, as_of: date | None = None) -> pd.DataFrame:
+        """Periods up to ``as_of`` (default: the query's day), no more than can be drawn; see ``course.course``."""
+        day = as_of or self.query.as_of
+        if day not in self._courses:
+            self._courses[day] = course.course(self.steps(), self.tracks(), self.catalogue.memorandum.start, day)
+        return self._courses[day]
+
+    def counted(self, start: date, end: date, most: int) -> dict[tuple[str, str], tuple[list[int], int]]:
+        """The last entries of each track that came to count after ``start``; see ``timeline.counted``."""
+        return timeline.counted(self.steps(), self.tracks(), start, end, most)
 
     def came(self, start: date, end: date) -> Counts:
         """How many entries came to count after ``start`` and up to ``end``, for each of the tracks asked for."""
@@ -195,10 +210,34 @@ class Reading:
         return timeline.begun(self.steps(), self.tracks(), self.query.as_of)
 
     def entries(
-        self, ids: Collection[int] | None = None, *, requests: Collection[str] | None = None
+        self,
+        ids: Collection[int] | None = None,
+        *,
+        requests: Collection[str] | None = None,
+        roots: Collection[int] | None = None,
     ) -> list[EntryView]:
         """Every entry of the memorandum that may be seen, in the order recorded, whatever the query filters.
 
-        Or those with ``ids``; or all of the chains that are or were about one of ``requests``.
+        Or those with ``ids``; or all of the chains that are or were about one of ``requests``, or began with ``roots``.
         """
-        return self._entries(ids, requests)
+        return self._entries(ids, requests, roots)
+
+    def histories(self, entry: int | None = None, most: int = parts.TOLD) -> dict[tuple[str, str], History]:
+        """The history of every track asked for up to the query's day: ``most`` happenings of it, the newest ones.
+
+        Or those that end with ``entry``, if that is one of the track's. All of it where there is little to tell.
+        """
+        tracks, query = self.tracks(), self.query
+        names = list(zip(tracks["request"], tracks["government"], strict=True))
+        told: dict[tuple[str, str], Part] = {}
+        with self._asking() as connection:
+            requests = set(tracks["request"])
+            roots = parts.short(connection, self._sight, query.memorandum, requests, most)
+            if roots is None:
+                ids = steps.tracks(connection, query.memorandum)
+                own = [ids[name] for name in names]
+                found = parts.parts(connection, self._sight, own, query.as_of, entry, most)
+                told = dict(zip(names, found, strict=True))
+                roots = set().union(*(part.roots for part in found))
+        entries, start = self.entries(roots=roots), self.catalogue.memorandum.start
+        return {name: history(entries, name, start, query.as_of, told.get(name)) for name in names}

@@ -16,7 +16,7 @@ from models import dump, editing, ends, search, steps
 from models.cache import Recent
 from models.catalogue import Catalogue, catalogue_at, first_version, memoranda
 from models.database import UNLIMITED, Database, Limits, StoreUnavailable
-from models.entries import EntryView, entries
+from models.entries import EntryView, Sight, entries
 from models.history import History
 from models.known import Known
 from models.loading import LoadReport, load_catalogue, load_updates
@@ -219,15 +219,19 @@ class Store:
             version = ends.version_at(connection, query, self._first_version(connection, query.memorandum))
             catalogue = self._catalogue(connection, query.memorandum, version.catalogue)
             newest = self._catalogue(connection, query.memorandum, ends.last_version(connection) or version.catalogue)
+        # Not asked for, the second clock stands at the last public write: what is internal and newer is known too, even
+        # where the machine's clock was set back since.
+        sight = Sight(role, version.entries, query.known_at if query.known_at_given else _EVER)
         return Reading(
             query,
             catalogue,
             version,
             known=partial(self._known, catalogue, _period(catalogue, newest), version.entries),
-            entries=partial(self._entries, query, version, role),
+            entries=partial(self._entries, query.memorandum, version, sight),
             asking=self.database.reading,
             register=partial(self._registered, version.entries),
             history=partial(self._remembered, version.entries),
+            sight=sight,
         )
 
     def newest(self) -> tuple[int, int]:
@@ -298,22 +302,19 @@ class Store:
 
     def _entries(
         self,
-        query: Query,
+        memorandum: str,
         version: Version,
-        role: Role | None,
+        sight: Sight,
         ids: Collection[int] | None,
         requests: Collection[str] | None,
+        roots: Collection[int] | None,
     ) -> list[EntryView]:
-        # Not asked for, the second clock stands at the last public write: what is internal and newer is known too, even
-        # where the machine's clock was set back since.
-        known_at = query.known_at if query.known_at_given else _EVER
-
         def read(ids: Collection[int] | None) -> list[EntryView]:
-            only: Any = {"memorandum": query.memorandum, "ids": ids, "requests": requests}
+            only: Any = {"memorandum": memorandum, "ids": ids, "requests": requests, "roots": roots}
             with self.database.reading() as connection:
-                return entries(connection, role=role, last=version.entries, known_at=known_at, **only)
+                return entries(connection, role=sight.role, last=sight.last, known_at=sight.known_at, **only)
 
-        return read(ids) if role or ids is None or requests else self._public(query.memorandum, version, ids, read)
+        return read(ids) if sight.role or ids is None else self._public(memorandum, version, ids, read)
 
     def _public(
         self,

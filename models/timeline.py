@@ -84,12 +84,16 @@ class Steps:
         Raises ValueError where a track has no step on one of the days, or two.
         """
         asked = (days[:, None] + np.arange(tracks) * _SPAN).ravel()
-        rows: Counts = self._keys.searchsorted(asked, "right") - 1
+        rows = self._last_before(asked)
         there = (rows >= 0) & (len(self.track) > 0)
         there[there] &= (self.track[rows[there]] == (asked // _SPAN)[there]) & (asked % _SPAN < self.end[rows])[there]
         if self._overlap or not there.all():
             raise ValueError("the steps do not give each track exactly one status on each of the days")
         return rows
+
+    def holding(self, tracks: Counts, days: Counts) -> Counts:
+        """The row of the step of each of some tracks on a day of its own (ordinal), where there is one."""
+        return self._last_before(tracks * _SPAN + days)
 
     def began(self, rows: Counts) -> Counts:
         """The row at which the unbroken run of the status in each of some rows began."""
@@ -100,6 +104,15 @@ class Steps:
     def runs(self) -> Counts:
         """The rows at which a track begins another status than it had."""
         return np.flatnonzero(starts(self.track) | starts(self.status))
+
+    @cached_property
+    def run(self) -> Counts:
+        """For each row which of the ``runs`` it belongs to."""
+        return np.repeat(np.arange(len(self.runs)), np.diff(np.append(self.runs, len(self.track))))
+
+    def _last_before(self, keys: Counts) -> Counts:
+        rows: Counts = self._keys.searchsorted(keys, "right") - 1
+        return rows
 
     @cached_property
     def _keys(self) -> Counts:
@@ -146,13 +159,22 @@ def intervals(steps: Steps | pd.DataFrame, tracks: pd.DataFrame) -> pd.DataFrame
     steps = steps if isinstance(steps, Steps) else Steps.of(steps, tracks)
     first = steps.runs
     last = np.append(first[1:], len(steps.track))[: len(first)] - 1
+    return of_periods(
+        tracks, steps.track[first], steps.status[first], steps.begin[first], steps.end[last], steps.entry[first]
+    )
+
+
+def of_periods(
+    tracks: pd.DataFrame, track: Counts, status: Counts, begin: Counts, end: Counts, entry: Counts
+) -> pd.DataFrame:
+    """Periods in whole numbers, as in ``Steps``, with the columns of ``intervals``."""
     return pd.DataFrame(
         {
-            **_track_columns(tracks, steps.track[first]),
-            "status": pd.Series(_CODES[steps.status[first]], dtype="str"),
-            "valid_from": _dates(steps.begin[first]),
-            "valid_to": _dates(steps.end[last]),
-            "entry": _entries(steps.entry[first]),
+            **_track_columns(tracks, track),
+            "status": pd.Series(_CODES[status], dtype="str"),
+            "valid_from": _dates(begin),
+            "valid_to": _dates(end),
+            "entry": _entries(entry),
         }
     )
 
@@ -188,22 +210,30 @@ def snapshots(steps: Steps | pd.DataFrame, tracks: pd.DataFrame, days: Iterable[
     )
 
 
-def counted(steps: Steps, tracks: pd.DataFrame, start: date, end: date) -> pd.DataFrame:
-    """The entries that came to count after ``start`` and up to ``end``, per track in order of time.
+def counted(
+    steps: Steps, tracks: pd.DataFrame, start: date, end: date, most: int
+) -> dict[tuple[str, str], tuple[list[int], int]]:
+    """For each track the last ``most`` of the entries that came to count after ``start`` and up to ``end``.
 
-    Columns ``request, government, dossier, entry``.
+    In order of time, with how many there were before those.
     """
-    begun = _came(steps, start, end)
-    return pd.DataFrame({**_track_columns(tracks, steps.track[begun]), "entry": steps.entry[begun]})
+    every = np.arange(len(tracks))
+    before, last = (steps.holding(every, np.full_like(every, day.toordinal())) for day in (start, end))
+    # Only the first step of a track may rest on no entry.
+    opening = steps.track.searchsorted(every)
+    before = np.maximum(before, opening - (steps.entry[opening] > 0))
+    first = np.maximum(before + 1, last + 1 - most)
+    _, rows = spread(first, last + 1)
+    told = np.split(steps.entry[rows], np.cumsum(last + 1 - first)[:-1])
+    names = zip(tracks["request"], tracks["government"], strict=True)
+    earlier = (first - before - 1).tolist()
+    return {track: (own.tolist(), count) for track, own, count in zip(names, told, earlier, strict=False)}
 
 
 def came(steps: Steps, tracks: int, start: date, end: date) -> Counts:
-    """How many rows ``counted`` has, for each of so many tracks."""
-    return np.bincount(steps.track[_came(steps, start, end)], minlength=tracks)
-
-
-def _came(steps: Steps, start: date, end: date) -> NDArray[np.bool_]:
-    return (steps.begin > start.toordinal()) & (steps.begin <= end.toordinal()) & (steps.entry > 0)
+    """How many entries came to count after ``start`` and up to ``end``, for each of so many tracks."""
+    begun = (steps.begin > start.toordinal()) & (steps.begin <= end.toordinal()) & (steps.entry > 0)
+    return np.bincount(steps.track[begun], minlength=tracks)
 
 
 def begun(steps: Steps, tracks: pd.DataFrame, as_of: date) -> dict[tuple[str, str], int]:

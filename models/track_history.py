@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from models.entries import EntryView
+from models.parts import Message, Part, TrackKey
 from models.vocabulary import Kind, Precision, Visibility
 
 #: From here on a period without a message is told.
 LONG_SILENCE = timedelta(days=365)
-
-TrackKey = tuple[str, str]  # request, government
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +58,29 @@ class Silence:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """What a track went through up to a day, in order of time; ``later`` entries are dated after that day."""
+    """What a track went through up to a day, in order of time; ``later`` entries are dated after that day.
+
+    Or a ``part`` of it, which says what lies around.
+    """
 
     told: tuple[Happening | Silence, ...]
     later: int
+    part: Part | None = None
+
+    @property
+    def happenings(self) -> list[Happening]:
+        """What happened, without the silences."""
+        return [each for each in self.told if isinstance(each, Happening)]
 
 
-def history(entries: Iterable[EntryView], track: TrackKey, start: date, as_of: date) -> History:
-    """The history of ``track`` up to ``as_of`` in a memorandum that began on ``start``.
+def history(
+    entries: Iterable[EntryView], track: TrackKey, start: date, as_of: date, part: Part | None = None
+) -> History:
+    """The history of ``track`` up to ``as_of`` in a memorandum that began on ``start``, or a ``part`` of it.
 
-    ``entries``: at least those of the track's chains, in the order recorded. A correction that moved an entry to
-    another track ends the happening here and begins one there. Of two on the same day the one recorded first stands
-    first.
+    ``entries``: at least those of the track's chains that are told, in the order recorded. A correction that moved an
+    entry to another track ends the happening here and begins one there. Of two on the same day the one recorded first
+    stands first. A silence is told in the part that has the message which broke it.
     """
     found = list(entries)
     about = _About(found)
@@ -79,12 +89,18 @@ def history(entries: Iterable[EntryView], track: TrackKey, start: date, as_of: d
     for entry in found:
         if entry.effective_date is None or (entry.request, entry.government) != track:
             continue
+        if part and entry.root not in part.roots:
+            continue
         if entry.effective_date > as_of:
             later += 1
         else:
             dated.setdefault(entry.root, []).append(about.version(entry))
     happenings = sorted((Happening(tuple(versions)) for versions in dated.values()), key=_order)
-    return History(tuple(_with_silences(happenings, start, as_of)), later)
+    if part is None:
+        return History(tuple(_with_silences(happenings, Message(start, exact=True), as_of)), later)
+    since = part.since or Message(start, exact=True)
+    told = _with_silences(happenings, since, as_of if part.ends else None, first=part.since is None)
+    return History(tuple(told), part.later, part)
 
 
 def version(entries: Iterable[EntryView], number: int) -> Version:
@@ -124,12 +140,15 @@ def _order(happening: Happening) -> tuple[date, int]:
     return entry.effective_date or date.max, abs(entry.root)
 
 
-def _with_silences(happenings: list[Happening], start: date, as_of: date) -> Iterable[Happening | Silence]:
+def _with_silences(
+    happenings: list[Happening], before: Message, until: date | None, *, first: bool = True
+) -> Iterable[Happening | Silence]:
     """The happenings, and before each message on the status and at the end the silence that it broke, if long.
 
     What the publisher did itself breaks no silence, nor does what was corrected away or retracted, or is internal.
+    ``before`` is the message that came before all of them, or the ``first`` day; without ``until`` more comes after.
     """
-    since, exact, first = start, True, True
+    since, exact = before.day, before.exact
     for happening in happenings:
         entry = happening.latest.entry
         public = entry.visibility is Visibility.PUBLIC
@@ -139,5 +158,5 @@ def _with_silences(happenings: list[Happening], start: date, as_of: date) -> Ite
                 yield Silence(since, entry.effective_date, exact and to_the_day, first, open=False)
             since, exact, first = entry.effective_date, to_the_day, False
         yield happening
-    if as_of - since >= LONG_SILENCE:
-        yield Silence(since, as_of, exact, first, open=True)
+    if until and until - since >= LONG_SILENCE:
+        yield Silence(since, until, exact, first, open=True)

@@ -213,7 +213,7 @@ def _point(pin: Pin, reading: Reading) -> Point:
 def _parts(reading: Reading, entries: Entries) -> tuple[Part, ...]:
     store, lang = services().store, reading.query.lang
     whole = progress(reading, "dossier", [reading.query.as_of])[0]
-    intervals = reading.intervals()
+    intervals = reading.course()
     kept = lasting(to_parameters(reading.query))
     ribbons = ribbons_view(reading, "light", kept)
     found = []

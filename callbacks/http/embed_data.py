@@ -60,7 +60,7 @@ def columns(embed: Embed) -> tuple[Column, ...]:
 def _rows(asked: Asked, chart: Chart) -> list[Row]:
     names = [column.name for column in columns(asked.embed)]
     same = _SAME.get(asked.embed.name)
-    return rows(chart.frame, names, _RESOURCES[same].nested) if same else rows(_periods(chart, asked), names)
+    return rows(chart.frame, names, _RESOURCES[same].nested) if same else rows(_periods(asked), names)
 
 
 def header(embed: Embed) -> list[str]:
@@ -69,14 +69,15 @@ def header(embed: Embed) -> list[str]:
     return _RESOURCES[same].header(with_optional=False) if same else [column.name for column in PERIODS]
 
 
-def _periods(chart: Chart, asked: Asked) -> pd.DataFrame:
-    """The periods as far as the chart shows them: begun by the day of the state, the present one without an end.
+def _periods(asked: Asked) -> pd.DataFrame:
+    """Every period begun by the day of the state, also those that the chart has no room for; the present one has no
 
-    ``valid_to`` is the first day of the next period.
+    end. ``valid_to`` is the first day of the next period.
     """
-    as_of, precisions = asked.reading.query.as_of, chart.view.precisions
-    frame = chart.frame[[begin <= as_of for begin in chart.frame["valid_from"]]]
+    as_of, frame = asked.reading.query.as_of, asked.reading.intervals()
+    frame = frame[[begin <= as_of for begin in frame["valid_from"]]]
     ends = [end if end <= as_of else None for end in frame["valid_to"]]
+    precisions = asked.reading.precisions([int(entry) for entry in frame["entry"] if not pd.isna(entry)])
     exact = ["day" if pd.isna(entry) else precisions[int(entry)] for entry in frame["entry"]]
     made: Any = {"valid_to": pd.Series(ends, frame.index, dtype=object), "date_precision": exact}
     return frame.assign(**made).reset_index(drop=True)

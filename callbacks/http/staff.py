@@ -76,7 +76,7 @@ def answer(
         title=f"{title} – {NAME}",
         tree=h("div", page(shell, *content), notice),
         status=status,
-        scripts=("state.js", "header.js", "news.js", "staff/drafts.js", *scripts),
+        scripts=("state.js", "header.js", "news.js", "earlier.js", "staff/drafts.js", *scripts),
         styles=("staff/staff.css", *styles),
     )
     return make_response(document.plain(shown), status)

@@ -115,7 +115,7 @@ def _answer(
 
 def _data(about: Asked, entry: EntryView, wrong: dict[str, str], deed: str) -> drawn.EntryData:
     reading, lang, person = about.reading, about.lang, about.person
-    whole = track_history.version(reading.entries(requests={entry.request}), entry.id)
+    whole = track_history.version(reading.entries(roots={entry.root}), entry.id)
     with services().store.database.reading() as connection:
         review = reviewing.date_of(connection, entry.id)
     publisher = short_name(reading.catalogue.memorandum.publisher)

@@ -31,7 +31,7 @@ STYLES = ("staff/log.css",)
 
 def page(code: str) -> Response:
     """The course of the request ``code``; of a request that only groups others, where they stand."""
-    about = asked({"as_of", "known_at"}, request=code)
+    about = asked({"as_of", "known_at", "entry"}, request=code)
     found = about.reading.catalogue.request[code]
     data = request_data(about.reading, about.scope, "light", found, partial(for_staff, about))
     return staff.answer(f"{code} {data.title}", _just_logged(about), drawn.content(data), styles=STYLES)
@@ -63,11 +63,16 @@ def for_staff(about: Asked, version: Version) -> ForStaff:
 
 def _just_logged(about: Asked) -> Content:
     number = sent.number(request.args.get("logged", ""))
-    if number is None or not about.reading.entries({number}):
+    found = about.reading.entries([] if number is None else [number])
+    if number is None or not found:
         return None
-    lang = about.lang
+    lang, here = about.lang, f"{places.REQUEST}/{found[0].request}"
     done = Text(f"Gelogd als nummer {number}.", f"Logged as number {number}.")
-    entry = h("a", Text("Bekijk de logregel", "See the entry")[lang], href=f"#{anchor(number)}")
+    entry = h(
+        "a",
+        Text("Bekijk de logregel", "See the entry")[lang],
+        href=f"{address(here, about.kept, entry=str(number))}#{anchor(number)}",
+    )
     again = h("a", Text("Log nog iets", "Log something else")[lang], href=address(places.LOG, about.kept))
     overview = h("a", Text("Naar het overzicht", "To the overview")[lang], href=address("/", about.kept))
     return notices.done(done[lang], entry, again, overview)

@@ -37,12 +37,21 @@ def own_marks(actions: Sequence[OwnAction], period: Period, publisher: str, lang
     return h("span", links, class_="own-marks")
 
 
-def own_legend(actions: Sequence[OwnAction], period: Period, publisher: str, lang: str) -> Node | None:
-    """What the marks stand for; None where there are none."""
-    if not any(period.start <= action.day <= period.as_of for action in actions):
-        return None
+def own_legend(
+    actions: Sequence[OwnAction], period: Period, publisher: str, lang: str, *, cut: bool = False
+) -> Node | None:
+    """What the marks stand for; None where there are none. ``cut``: there may be more than are drawn."""
+    shown = any(period.start <= action.day <= period.as_of for action in actions)
     told = Text(
         f"wat de {publisher} zelf deed; telt niet mee als voortgang",
         f"what the {publisher} did itself; does not count as progress",
     )
-    return h("p", told[lang], class_="own-legend")
+    partly = Text(
+        f"Wat de {publisher} zelf deed, staat hier alleen voor het deel van de geschiedenis dat verteld wordt.",
+        f"What the {publisher} did itself stands here only for the part of the history that is told.",
+    )
+    found = [
+        h("p", told[lang], class_="own-legend") if shown else None,
+        h("p", partly[lang], class_="sampled") if cut else None,
+    ]
+    return h("div", found) if cut else found[0]

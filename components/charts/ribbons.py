@@ -43,7 +43,7 @@ from components.charts.period import (
 )
 from components.status_look import DISPLAY_ORDER, STATUS_LOOK, SURROUNDINGS, WITH_RESULT, Theme
 from components.template import Figure, template
-from components.text import Text, day
+from components.text import Text, day, plural
 from components.tree import Node, h
 
 #: Pixels of the figure.
@@ -59,7 +59,7 @@ class RibbonsView:
     ``titles``: request code to title; ``governments``: code to name; ``statuses``: code to label; ``precisions``: entry
     to how exactly its date is known. ``request_href`` leads to a request, ``entry_href`` to the entry that began a
     period (None: the start, as submitted) with a government. ``lit``: what to emphasise, each a kind and a value, as
-    ``("request", "4.11")``. ``actions`` of the ``publisher`` stand beside the ribbons.
+    ``("request", "4.11")``. ``actions`` of the ``publisher`` stand beside the ribbons; ``actions_cut``: not all do.
     """
 
     lang: str
@@ -75,12 +75,16 @@ class RibbonsView:
     entry_href: Callable[[str, str, int | None], str]
     lit: Lit = frozenset()
     actions: tuple[OwnAction, ...] = ()
+    actions_cut: bool = False
     publisher: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A period of one status as far as it is drawn: ``begin`` to ``end`` (exclusive), told in full by ``words``."""
+    """A period of one status as far as it is drawn: ``begin`` to ``end`` (exclusive), told in full by ``words``.
+
+    ``sampled``: the status is that of its last day, and may have been another before.
+    """
 
     status: str
     begin: date
@@ -88,6 +92,7 @@ class Segment:
     entry: int | None
     words: str
     href: str
+    sampled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,20 +110,26 @@ class Ribbon:
 
 
 def figure(frame: pd.DataFrame, view: RibbonsView) -> Figure:
-    """The ribbons. ``frame``: ``timeline.intervals`` (``request, government, dossier, status, valid_from, valid_to``,
-    exclusive, ``entry`` or None), the tracks of a request together; a bar trace per status that occurs.
+    """The ribbons. ``frame``: ``course.course`` (``request, government, dossier, status, valid_from, valid_to``,
+    exclusive, ``entry`` or None, ``sampled``), the tracks of a request together; a bar trace per status that occurs.
 
     In customdata: request, government, what the segment says in words, and the address behind it.
     """
     ribbons = list(ribbons_of(frame, view))
+    below = (
+        [_note(said, len(ribbons), x=0, xshift=-NAME_WIDTH - GOVERNMENT_WIDTH)]
+        if (said := sampled(ribbons, view.lang))
+        else []
+    )
+    foot = ROW_HEIGHT * len(below)
     return {
         "data": [_bars(ribbons, view, code) for code in occurring(ribbons)],
         "layout": {
             "template": template(view.theme),
-            "height": ROW_HEIGHT * len(ribbons) + AXIS_HEIGHT,
-            "margin": {"l": NAME_WIDTH + GOVERNMENT_WIDTH, "r": STATUS_WIDTH, "t": AXIS_HEIGHT, "b": 0},
+            "height": ROW_HEIGHT * len(ribbons) + AXIS_HEIGHT + foot,
+            "margin": {"l": NAME_WIDTH + GOVERNMENT_WIDTH, "r": STATUS_WIDTH, "t": AXIS_HEIGHT, "b": foot},
             "barmode": "overlay",
-            "annotations": list(_words(ribbons, view)),
+            "annotations": [*_words(ribbons, view), *below],
             "shapes": list(_lines(view)),
             "xaxis": time_axis(view.period, view.theme, "top"),
             "yaxis": {"range": [len(ribbons) - 0.5, -0.5], "visible": False},
@@ -140,11 +151,14 @@ def static(frame: pd.DataFrame, view: RibbonsView) -> Node:
         group(_rows(request, list(tracks), view), class_=emphasis(("request", request), view.lit))
         for request, tracks in groupby(ribbons, lambda found: found.request)
     ]
+    said = sampled(ribbons, lang)
+    kind, style = "ribbons often" if said else "ribbons", hairlines(view.milestones, view.period)
     return h(
         "div",
         status_legend(occurring(ribbons), dict(view.statuses)),
-        own_legend(view.actions, view.period, view.publisher, lang),
-        table(view.caption, head, bodies, class_="ribbons", style=hairlines(view.milestones, view.period)),
+        own_legend(view.actions, view.period, view.publisher, lang, cut=view.actions_cut),
+        h("p", said, class_="sampled") if said else None,
+        table(view.caption, head, bodies, class_=kind, style=style),
         milestone_list(view.milestones, view.period, lang),
         class_="over-time",
     )
@@ -178,6 +192,29 @@ def sentence(frame: pd.DataFrame, view: RibbonsView) -> str:
     return f"{'; '.join(parts)}. {latest[lang].format(track=track, words=words[0].lower() + words[1:])}"
 
 
+def sampled(ribbons: list[Ribbon], lang: str) -> str:
+    """That some ribbons do not show every change of status; empty where all do."""
+    count = sum(any(segment.sampled for segment in ribbon.segments) for ribbon in ribbons)
+    if not count:
+        return ""
+    return plural(
+        count,
+        Text(
+            "{n} balk toont niet elke verandering: de status veranderde te vaak. Er staat de stand aan het einde van "
+            "elk half jaar, en sinds wanneer de huidige status geldt. Het logboek heeft elke verandering.",
+            "{n} bar does not show every change: the status changed too often. It has where that stood at the end of "
+            "each half-year, and since when the present status holds. The log has every change.",
+        ),
+        Text(
+            "{n} balken tonen niet elke verandering: de status veranderde te vaak. Er staat de stand aan het einde van "
+            "elk half jaar, en sinds wanneer de huidige status geldt. Het logboek heeft elke verandering.",
+            "{n} bars do not show every change: the status changed too often. They have where that stood at the end of "
+            "each half-year, and since when the present status holds. The log has every change.",
+        ),
+        lang,
+    )
+
+
 def ribbons_of(frame: pd.DataFrame, view: RibbonsView) -> Iterator[Ribbon]:
     """The tracks in the order of the frame, without what came after the day of the state."""
     known = [record for record in rows_of(frame) if record["valid_from"] <= view.period.as_of]
@@ -187,22 +224,31 @@ def ribbons_of(frame: pd.DataFrame, view: RibbonsView) -> Iterator[Ribbon]:
 
 def _segments(records: list[dict[str, Any]], view: RibbonsView) -> list[Segment]:
     entries = [None if pd.isna(record["entry"]) else int(record["entry"]) for record in records]
-    dates = [
-        day(record["valid_from"], "day" if entry is None else view.precisions[entry], view.lang)
-        for record, entry in zip(records, entries, strict=True)
-    ]
-    after = view.period.as_of + _DAY
     return [
         Segment(
             record["status"],
             record["valid_from"],
-            min(record["valid_to"], after),
+            min(record["valid_to"], view.period.as_of + _DAY),
             entries[place],
-            _in_words(view.statuses[record["status"]], dates[place : place + 2], view.lang),
+            _told(records[place : place + 2], entries[place : place + 2], view),
             view.entry_href(record["request"], record["government"], entries[place]),
+            record["sampled"],
         )
         for place, record in enumerate(records)
     ]
+
+
+def _told(records: list[dict[str, Any]], entries: list[int | None], view: RibbonsView) -> str:
+    """The first of the records in words; the day on which the next one began is the one on which it ended."""
+    label = view.statuses[records[0]["status"]]
+    if records[0]["sampled"]:
+        on = day(records[0]["valid_to"] - _DAY, "day", view.lang)
+        return Text(f"{label} op {on}", f"{label} on {on}")[view.lang]
+    dates = [
+        day(record["valid_from"], "day" if entry is None else view.precisions[entry], view.lang)
+        for record, entry in zip(records, entries, strict=True)
+    ]
+    return _in_words(label, dates, view.lang)
 
 
 def _in_words(label: str, dates: list[str], lang: str) -> str:

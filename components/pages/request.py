@@ -13,7 +13,7 @@ from components.chart_block import downloads, embedding
 from components.charts import ribbons
 from components.charts.ribbons import RibbonsView
 from components.drawn_block import drawn_block
-from components.history import Happening, HistoryView, Silence, history, lasted, later_entries
+from components.history import Cut, Happening, HistoryView, Silence, history, lasted, later_entries
 from components.long import long
 from components.pages import request_words as words
 from components.shell import NAME, Shell, page
@@ -35,7 +35,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Track:
-    """The request with one government on the day shown, and the history up to then.
+    """The request with one government on the day shown, and the history up to then, or what ``cut`` says of it.
 
     ``since`` is as exact as ``precision`` says; ``responded``: whether anything counts yet. ``later`` entries are dated
     after the day shown. ``log_href`` is the form to log about it.
@@ -51,6 +51,7 @@ class Track:
     responded: bool
     confirmed: bool
     told: tuple[Happening | Silence, ...]
+    cut: Cut | None
     later: int
     log_href: str
 
@@ -70,6 +71,7 @@ class RequestData:
     """All that the page of a request shows. ``tracks`` of a request with ``children`` are theirs, not told here.
 
     Texts of the memorandum are Dutch; ``note`` and ``basis``, why the governments are implied, in the page's language.
+    ``missing`` is an entry that was asked for and is not told here; later entries are counted up to ``most_later``.
     ``without_day``: the same page on the last day there is. ``beside_href`` leads from the public page to the one for
     staff, and back. ``for_staff`` is only true where nobody else reads it.
     """
@@ -91,6 +93,8 @@ class RequestData:
     parent: Link | None
     children: tuple[SubRequest, ...]
     tracks: tuple[Track, ...]
+    missing: int | None
+    most_later: int
     intervals: pd.DataFrame
     ribbons: RibbonsView
     status_names: Mapping[str, str]
@@ -134,7 +138,8 @@ def _opening(data: RequestData) -> Node:
     else:
         found = words.finding([words.Standing(t.government, t.name, t.status) for t in data.tracks], lang)
     headline = h("h1", h("span", f"{kind} {data.code}: {data.title}", class_="about"), " ", found)
-    return h("section", trail(data.above, data.code, lang), headline, _beside(data), class_="opening")
+    missing = h("p", words.missing(data.missing, data.as_of, lang), class_="lead") if data.missing else None
+    return h("section", trail(data.above, data.code, lang), headline, missing, _beside(data), class_="opening")
 
 
 def _beside(data: RequestData) -> Node:
@@ -263,7 +268,7 @@ def _standing(track: Track, data: RequestData) -> str:
 
 
 def _told(track: Track, data: RequestData) -> Child:
-    return long(history(track.told, data.told))
+    return long(history(track.told, data.told, track.cut))
 
 
 def _log_here(track: Track, data: RequestData) -> Node:
@@ -275,6 +280,6 @@ def _log_here(track: Track, data: RequestData) -> Node:
 
 def _later(track: Track, data: RequestData) -> Node:
     lang = data.shell.lang
-    hidden = later_entries(track.later, data.as_of, lang)
+    hidden = later_entries(track.later, data.most_later, data.as_of, lang)
     last = Text("Toon ook wat later kwam", "Show what came later too")[lang]
     return h("p", hidden, " ", h("a", last, href=f"{data.without_day}#overheid-{track.government}"), class_="remark")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from components.pages.overview_words import addressee
 from components.status_look import DISPLAY_ORDER, WITH_RESULT
-from components.text import Text, listing, number, plural
+from components.text import Text, day, listing, number, plural
 from components.tree import Content, h
 
 #: A status inside a sentence, about the governments in place of ``{who}``.
@@ -98,3 +99,11 @@ def counts(found: Mapping[str, int], labels: Mapping[str, str], lang: str) -> li
 
 def _who(standings: Iterable[Standing], codes: Sequence[str], lang: str) -> str:
     return listing([addressee(each.government, each.name, lang) for each in standings if each.status in codes], lang)
+
+
+def missing(entry: int, shown: date, lang: str) -> str:
+    """That an entry which was asked for is not in the history that is shown."""
+    return Text(
+        f"Logregel {entry} staat hier niet: ze hoort niet bij deze vraag, of ze is van na {day(shown, 'day', 'nl')}.",
+        f"Entry {entry} is not here: it is not about this request, or is dated after {day(shown, 'day', 'en')}.",
+    )[lang]

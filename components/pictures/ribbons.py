@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 import pandas as pd
 
 from components.charts.period import shown
-from components.charts.ribbons import Ribbon, RibbonsView, occurring, ribbons_of
+from components.charts.ribbons import Ribbon, RibbonsView, occurring, ribbons_of, sampled
 from components.pictures import tally
 from components.pictures.legend import glyph, legend
 from components.pictures.lettering import width_of, wrapped
@@ -26,7 +26,7 @@ _ROW, _BETWEEN = 22, 8
 def drawing(frame: pd.DataFrame, view: RibbonsView, room: Room) -> Drawing:
     """A ribbon per track, those of a request together; where they do not fit, how many have which status.
 
-    ``frame``: ``timeline.intervals``.
+    ``frame``: ``course.course``.
     """
     drawn = _ribbons(frame, view, room)
     if room.height is None or drawn.height <= room.height:
@@ -50,9 +50,21 @@ def _ribbons(frame: pd.DataFrame, view: RibbonsView, room: Room) -> Drawing:
         y += high + _BETWEEN
         drawn.append(line(0, y - _BETWEEN / 2, room.width, y - _BETWEEN / 2, colours.line, stroke_width=0.75))
     lines = _through(view, left, right, top - 4, y - _BETWEEN / 2)
+    said = sampled(ribbons, view.lang)
+    note, y = _below(said, colours.muted, room.width, y)
     events, bottom = _events(view, room.width, y + 8) if room.height is None else (None, y)
     years = _years(view, left, right, top - 8)
-    return Drawing(el("g", key, years, *drawn, lines, events), bottom, tuple(_in_words(each, view) for each in ribbons))
+    told = (*(_in_words(each, view) for each in ribbons), *([said] if said else []))
+    return Drawing(el("g", key, years, *drawn, lines, note, events), bottom, told)
+
+
+def _below(said: str, muted: str, width: float, y: float) -> tuple[Element, float]:
+    """A sentence below the ribbons, and where it ends."""
+    found = el("g")
+    for words in wrapped(said, width, 11) if said else []:
+        y += 14.5
+        found.append(text(words, 0, y, 11, muted, width=max(width, width_of(words, 11))))
+    return found, y
 
 
 def _title(request: str, view: RibbonsView, names: float) -> list[str]:
@@ -116,15 +128,12 @@ def _through(view: RibbonsView, left: float, right: float, top: float, bottom: f
 
 def _events(view: RibbonsView, width: float, y: float) -> tuple[Element, float]:
     """What the hairlines stand for."""
-    muted, found = SURROUNDINGS[view.theme].muted, el("g")
+    muted = SURROUNDINGS[view.theme].muted
     events = [f"{day(each.day, 'day', view.lang)}: {each.label}" for each in shown(view.milestones, view.period)]
     if not events:
-        return found, y - 8
+        return el("g"), y - 8
     lead = Text("Dunne lijnen: ", "Thin lines: ")[view.lang]
-    lines = wrapped(f"{lead}{'; '.join(events)}.", width, 11)
-    for place, words in enumerate(lines):
-        found.append(text(words, 0, y + 8 + place * 14.5, 11, muted, width=max(width, width_of(words, 11))))
-    return found, y + 14.5 * len(lines)
+    return _below(f"{lead}{'; '.join(events)}.", muted, width, y - 6.5)
 
 
 def _in_words(ribbon: Ribbon, view: RibbonsView) -> str:

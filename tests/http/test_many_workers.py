@@ -33,6 +33,7 @@ KEEPING = (dict, list, set, deque, bytearray, Recent)
 #: otherwise: they import nothing that could tell them more.
 PURE = {
     "callbacks.http.dumps._whole",  # of a file on this machine's disk, by its name and when it changed
+    *(f"models.parts.{name}" for name in ("_all_of", "_following", "_later", "_of_chain", "_up_to")),
     "models.entries._question", "models.exact._common_scale", "models.transfer_mapping._months",
     "models.people._hash_of_nobody",  # of a password that nobody has: which one makes no difference
     "models.words._forms", "models.words.fold", "models.words.forms", "models.words.stem", "models.words.terms",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -14,6 +15,7 @@ from models import search
 from models.evidence import Checked
 from models.ground import Ground
 from models.listing import PAGE, listed
+from models.parts import COUNTED, TOLD
 from models.steps import kept_steps
 from models.store import Store
 from models.tables import Entry, Step
@@ -82,17 +84,21 @@ FEW, ASKED = 12, "1.1"
 REQUESTS = [synthetic_request(f"1.{number}", ("VL",)) for number in range(1, 300)]
 
 
-def lengthen(store: Store, author: int, length: int) -> None:
-    """A synthetic log up to so many entries, straight into the tables without its hashes: only the work is counted."""
+def lengthen(store: Store, author: int, length: int, others: int = len(REQUESTS) - 1, days: int = 1) -> None:
+    """A synthetic log up to so many entries, straight into the tables without its hashes: only the work is counted.
+
+    All but the first are about so many ``others`` of the requests, on so many ``days``.
+    """
     facts = {"kind": Kind.STATUS, "status": Status.IN_PROGRESS, "precision": Precision.DAY, "author_id": author}
-    facts |= {"visibility": Visibility.PUBLIC, "effective_date": START, "text_digest": "", "previous_hash": ""}
+    facts |= {"visibility": Visibility.PUBLIC, "text_digest": "", "previous_hash": ""}
     with store.database.appending() as connection:
         first = 1 + (connection.execute(select(func.max(Entry.id))).scalar_one() or 0)
         entries = [
             {
                 "id": number,
                 "root": number,
-                "track_id": 1 if number <= FEW else number % (len(REQUESTS) - 1) + 2,
+                "track_id": 1 if number <= FEW else number % others + 2,
+                "effective_date": START + timedelta(days=number % days),
                 "hash": str(number),
                 "recorded_at": NOW + timedelta(seconds=number),
                 **facts,
@@ -198,6 +204,36 @@ def test_what_pages_ask_after_a_write_costs_no_more_as_the_log_grows(many_reques
     before, after = after_one_more(1000), after_one_more(4000)
     assert len(after) > 8
     grown = {asked: (before[asked], cost) for asked, cost in after.items() if cost > 1.5 * before[asked] + 50}
+    assert grown == {}
+
+
+#: A request with a long history, and a day with more than a part of it before and after.
+OFTEN, EARLY, DAYS = "1.2", START + timedelta(days=60), 2000
+
+
+def test_what_is_told_of_a_long_history_costs_no_more_as_it_grows(many_requests: Store) -> None:
+    store, author = many_requests, add_person(many_requests, Role.EDITOR)
+
+    def pages() -> None:
+        for role in (None, Role.EDITOR):
+            reading = store.read(replace(query(store), requests=(OFTEN,)), role)
+            (newest,) = reading.histories().values()
+            assert len(newest.happenings) == TOLD
+            assert newest.part
+            (before,) = reading.histories(newest.part.before).values()
+            assert len(before.happenings) == TOLD
+            (early,) = store.read(replace(query(store, EARLY), requests=(OFTEN,)), role).histories().values()
+            assert (len(early.happenings), early.later) == (TOLD, COUNTED + 1)
+            assert len(reading.entries(range(FEW + 1, FEW + 90))) == 89
+
+    def after(length: int) -> dict[str, int]:
+        lengthen(store, author, length, 1, DAYS)
+        pages()  # what is known whatever is asked is read once
+        return work(store, pages)
+
+    before, longer = after(1000), after(4000)
+    assert len(longer) > 8
+    grown = {asked: (before[asked], cost) for asked, cost in longer.items() if cost > 1.5 * before[asked] + 50}
     assert grown == {}
 
 

@@ -101,8 +101,8 @@ def interval_frame(tracks: dict[tuple[str, str], list[tuple[str, date, int | Non
     for (request, government), periods in tracks.items():
         ends = [begin for _, begin, _ in periods[1:]] + [END + DAY]
         for (status, begin, entry), end in zip(periods, ends, strict=True):
-            rows.append((request, government, DOSSIER_OF[request], status, begin, end, entry))
-    columns = ["request", "government", "dossier", "status", "valid_from", "valid_to", "entry"]
+            rows.append((request, government, DOSSIER_OF[request], status, begin, end, entry, False))
+    columns = ["request", "government", "dossier", "status", "valid_from", "valid_to", "entry", "sampled"]
     return pd.DataFrame(rows, columns=columns, dtype=object)
 
 

@@ -68,9 +68,8 @@ def test_a_day_before_the_first_step_of_a_track_is_refused():
 
 
 def test_what_began_to_count_is_told_with_its_entry_and_the_start_as_submitted_is_no_entry():
-    found = counted(Steps.of(LOG, TRACKS), TRACKS, START - timedelta(days=1), END)
-    assert list(found.columns) == ["request", "government", "dossier", "entry"]
-    assert list(found["entry"]) == [1, 2]
+    found = counted(Steps.of(LOG, TRACKS), TRACKS, START - timedelta(days=1), END, 2)
+    assert found == {("1.1", "VL"): ([1], 0), ("1.2", "FED"): ([2], 0)}
 
 
 def test_a_status_without_a_weight_of_its_own_is_refused():

@@ -209,18 +209,18 @@ def test_the_entry_that_began_a_status_is_the_first_of_its_run(count, day):
 
 
 @quick
-@given(counts(), days_in_period, days_in_period)
-def test_the_entries_that_came_to_count_are_those_of_the_days_between(count, one, other):
+@given(counts(), days_in_period, days_in_period, st.integers(1, 3))
+def test_the_entries_that_came_to_count_are_the_last_of_those_of_the_days_between(count, one, other, most):
     first, last = sorted((one, other))
     frame, tracks, _ = frames_of(count)
-    expected = [
-        (*track, entry.number)
-        for track in count.dossier_of
-        for day in sorted({entry.effective for entry in count.log.get(track, [])})
-        if first < day <= last and (entry := count.counting_entry(track, day))
-    ]
-    found = counted(Steps.of(frame, tracks), tracks, first, last).drop(columns="dossier")
-    assert list(found.itertuples(index=False, name=None)) == expected
+    expected = {}
+    for track in count.dossier_of:
+        days = sorted({entry.effective for entry in count.log.get(track, [])})
+        all_of_them = [
+            entry.number for day in days if first < day <= last and (entry := count.counting_entry(track, day))
+        ]
+        expected[track] = all_of_them[-most:], max(0, len(all_of_them) - most)
+    assert counted(Steps.of(frame, tracks), tracks, first, last, most) == expected
 
 
 @quick

@@ -173,6 +173,7 @@ def test_a_single_valued_parameter_is_refused_when_repeated(name):
         "theme": "dark",
         "sort": "effective",
         "page": "2",
+        "entry": "7",
     }.get(name, "2020-01-01")
     assert problems((name, good), (name, good)) == [("repeated", name)]
 
