@@ -22,7 +22,7 @@ mutation: ## change the arithmetic step by step and see whether a test notices (
 audit: ## ask whether a pinned package has a known weakness
 	@bash .ci/audit $(ARGS)
 
-benchmark: ## measure, beside a plain Dash page, and write docs/performance.md (a quarter of an hour; try ARGS=--quick)
+benchmark: ## measure, beside a plain Dash page, and write docs/performance.md (half an hour; try ARGS=--quick)
 	@bash .ci/venv requirements.txt requirements-dev.txt
 	@MONITOR_TEST_BROWSER=$$(.venv/bin/python .ci/browser.py) .venv/bin/python .ci/postgres.py \
 		.venv/bin/python -m benchmarks.run $(ARGS)

@@ -82,7 +82,7 @@ _HOW = (
     "One client, one connection on the loopback, gunicorn with the settings of an installation. `time` is by the"
     " client's clock, waiting for a processor included; `computing` is what the server's workers spent on a processor."
     " `cold`: each question about another day; `warm`: the same question again. What took over"
-    f" {_SLOW / 1000:g} s the first time was asked only once."
+    f" {_SLOW / 1000:g} s the first two times was asked only twice."
 )
 
 
@@ -94,9 +94,12 @@ def _answers(servers: dict[str, Server], beside: Server, rounds: int) -> list[Ro
     slow: list[Row] = []
     again: dict[str, _Question] = {}
     for question in asked:
-        first = question.run()
-        if first > _SLOW:
-            slow.append(question.row(Sample((first,))))
+        times = [question.run()]
+        if times[0] > _SLOW:
+            # It may have read the log, which a process does once.
+            times.append(question.run())
+        if times[-1] > _SLOW:
+            slow.append(question.row(Sample(tuple(times))))
         else:
             question.computing.clear()
             again[f"{question.what} {question.log}"] = question

@@ -45,7 +45,7 @@ class Plan:
 
 
 FULL = Plan(
-    sizes=(1_000, 10_000, 100_000),
+    sizes=(1_000, 10_000, 100_000, 1_000_000),
     store=store.Effort(rounds=60, past_rounds=15, appends=15),
     http=http.Effort(rounds=60, starts=5),
     visits=3,
