@@ -1,7 +1,7 @@
 """Which entries the log lists, about which tracks and days.
 
-Held as whole numbers, so that any page of a long log is found, and all of it counted, in memory. The log only grows, and none
-of this can be redacted: what was read once stays true and is extended by what was written since.
+Held as whole numbers, so that any page of a long log is found, and all of it counted, in memory. The log only grows,
+and none of this can be redacted: what was read once stays true and is extended by what was written since.
 """
 
 from __future__ import annotations
