@@ -122,20 +122,28 @@
     document.dispatchEvent(new CustomEvent("monitor:drawn"));
   }
 
-  /* The place that the address names is another element now: it is marked again, and shown unless the reader stays. */
+  const named = () => document.getElementById(location.hash.slice(1));
+
+  /*
+   * The place that the address names is another element now: it is marked again, and shown unless the reader stays. At
+   * once: a browser that is still on its way there smoothly when the page changes does not arrive.
+   */
   function retarget(stays) {
     if (location.hash) {
       const top = scrollY;
+      const found = named();
       location.replace(location.hash);
       if (stays) {
         scrollTo({ top, behavior: "instant" });
+      } else if (found) {
+        found.scrollIntoView({ behavior: "instant" });
       }
     }
   }
 
   function inView() {
-    const place = document.getElementById(location.hash.slice(1));
-    const box = place && place.getBoundingClientRect();
+    const found = named();
+    const box = found && found.getBoundingClientRect();
     return !box || (box.bottom > 0 && box.top < innerHeight);
   }
 

@@ -72,7 +72,7 @@ class Api:
         form = fixed or _preferred()
         reading = self._store.read(query)
         tag = tag_of(resource.name, form, reading.version, query)
-        found = partial(self._found, resource, reading)
+        found = partial(self._found, resource, reading, PER_PAGE)
         if resource.entries:
             # Entries can be many and can be redacted: what shows them is neither kept here nor for long elsewhere.
             page = found()
@@ -105,7 +105,7 @@ class Api:
             found[resource.name] = _body(resource, reading, replace(page, rows=page.rows[:_SHOWN]))
         return found
 
-    def _found(self, resource: Resource, reading: Reading, size: int = PER_PAGE) -> _Page:
+    def _found(self, resource: Resource, reading: Reading, size: int) -> _Page:
         """The rows asked for; of entries one page of this ``size``."""
         columns = [column.name for column in resource.columns]
         if resource.entries:

@@ -19,6 +19,7 @@ from tests.faults.conftest import logged, prepared, record
 from tests.processes import wait_until
 from tests.serving import application
 from tests.store.synthetic import Clock, add_person, states
+from tests.workers import begin
 
 
 @contextmanager
@@ -49,7 +50,9 @@ def test_a_backup_under_load_is_restored_under_load(store_url: str, tmp_path: Pa
     logged(source, 20)
     author = add_person(source, Role.EDITOR)
     target = Store.open(store_url, clock=Clock())
-    client = application(target).server.test_client()
+    server = application(target).server
+    begin(server)
+    client = server.test_client()
     asked: Counter[int] = Counter()
 
     def ask() -> None:

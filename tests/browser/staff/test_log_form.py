@@ -6,6 +6,7 @@ import re
 import time
 from collections.abc import Callable
 from datetime import date
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -79,7 +80,8 @@ def logged(page: Page) -> Locator:
     notice = page.get_by_role("status").filter(has_text="Gelogd als nummer")
     expect(notice).to_be_focused()
     where = notice.get_by_role("link", name="Bekijk de logregel").get_attribute("href")
-    return page.locator(f"main {where}")
+    assert where is not None
+    return page.locator(f"main #{urlsplit(where).fragment}")
 
 
 def written(store: Store) -> int:
