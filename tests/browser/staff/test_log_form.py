@@ -243,9 +243,10 @@ def test_a_colleague_who_logged_meanwhile_is_said_before_it_is_written(
     log_about(page, site, an, "8.8")
     by_colleague(store, bo, "8.8")
     before = written(store)
-    # The parts that change while one types may say it too: what is ticked there goes with the page that is sent.
-    with page.expect_event("load"):
+    with page.expect_response(lambda answer: answer.status == 409):
         record(page)
+    # What changes while one types may say it before the answer does; what is ticked then goes with what it replaces.
+    expect(page.get_by_role("button", name="Zet in het logboek")).to_be_enabled()
     expect(page.locator(".doubted")).to_contain_text("Bo Maes was u voor")
     expect(page.get_by_label("Wat gebeurde er?")).to_have_value("Proef")
     assert written(store) == before
