@@ -7,7 +7,7 @@ something that plain HTML cannot, such as a Plotly chart, and plain HTML says th
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
 from html import escape
 from typing import Any, NamedTuple, TypeAlias
@@ -23,7 +23,9 @@ VOID = frozenset({"base", "br", "hr", "img", "input", "link", "meta", "wbr"})
 _ADDRESSES = frozenset({"href", "src", "action", "formaction"})
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
 #: What is longer is worked out each time: addresses hold what anybody asks, and would fill the memory.
-_LONGEST_KEPT, _SHORT = 500, 60
+_LONGEST_KEPT = 500
+#: Parts of tables, lists and lines, whose attributes are words of ours and the same in many of them.
+_ALIKE = frozenset({"td", "th", "tr", "span", "small", "p", "ul", "li"})
 _REACT_NAMES = {
     "class": "className",
     "for": "htmlFor",
@@ -74,9 +76,12 @@ def h(tag: str, *content: Content, **attributes: str | int | bool | None) -> Nod
         for key, value in attributes.items()
         if value is not None and value is not False
     ]
-    children: list[Child] = []
-    _gather(content, children)
-    return Node(_spelled(tag), tuple(named), tuple(children))
+    for part in content:
+        if not isinstance(part, _CHILDREN):
+            content = tuple(_gathered(content))
+            break
+    # As Node() makes it, without going through Python once more: a page has thousands.
+    return tuple.__new__(Node, (_spelled(tag), tuple(named), content))
 
 
 @lru_cache(maxsize=256)
@@ -88,13 +93,13 @@ def _spelled(key: str) -> str:
     return name
 
 
-def _gather(parts: Iterable[Content], into: list[Child]) -> None:
+def _gathered(parts: Iterable[Content]) -> Iterator[Child]:
     """Nested content as one row of children, without the Nones."""
     for part in parts:
         if isinstance(part, _CHILDREN):
-            into.append(part)
+            yield part
         elif part is not None:
-            _gather(part, into)
+            yield from _gathered(part)
 
 
 def safe_address(address: str) -> str | None:
@@ -162,47 +167,55 @@ def _safe(node: Node) -> list[tuple[str, str | bool]]:
 
 def _write(child: Child, write: Callable[[str], object]) -> None:
     if isinstance(child, str):
-        write(_words(child) if len(child) <= _LONGEST_KEPT else _words.__wrapped__(child))
+        write(_words(child))
     elif isinstance(child, Live):
         _write(child.static, write)
     else:
         tag, attributes, children = child
-        if tag == "span" and len(children) == 1 and isinstance(children[0], str) and len(children[0]) < _SHORT:
-            write(_label(child, root()))
-            return
-        write(_opening(child) if attributes else f"<{tag}>")
+        if not attributes:
+            write(f"<{tag}>")
+        elif tag in _ALIKE:
+            write(_kept_opening(tag, attributes, root()))
+        else:
+            write(_opening(tag, attributes))
         for part in children:
-            _write(part, write)
+            if isinstance(part, str):
+                write(_words(part))
+            else:
+                _write(part, write)
         if tag not in VOID:
             write(f"</{tag}>")
 
 
-def _opening(node: Node) -> str:
-    attributes = "".join([_as_attribute(name, value) for name, value in _safe(node)])
-    return f"<{node.tag}{attributes}>"
-
-
-@lru_cache(maxsize=4096)
-def _label(node: Node, _root: str) -> str:
-    """A word in a line, as statuses and governments are: on every row the same few, below the same root."""
-    return f"{_opening(node)}{_words(str(node.children[0]))}</{node.tag}>"
+def _opening(tag: str, attributes: Attributes) -> str:
+    """``<a href="/">``: an element begun."""
+    written = []
+    for name, value in attributes:
+        if name in _ADDRESSES:
+            kept = safe_address(str(value))
+            written.append("" if kept is None else f' {name}="{escape(rooted(kept))}"')
+        elif value is True:
+            written.append(f" {name}")
+        else:
+            text = str(value)
+            written.append(f' {name}="{escape(rooted(text) if name.startswith("data-") else text)}"')
+    return f"<{tag}{''.join(written)}>"
 
 
 @lru_cache(maxsize=8192)
+def _kept_opening(tag: str, attributes: Attributes, _root: str) -> str:
+    """One that is the same in every row of a table or list."""
+    return _opening(tag, attributes)
+
+
 def _words(words: str) -> str:
+    return _kept_words(words) if len(words) <= _LONGEST_KEPT else escape(words, quote=False)
+
+
+@lru_cache(maxsize=8192)
+def _kept_words(words: str) -> str:
     """Most stand on every page of their kind: titles, labels, numbers."""
     return escape(words, quote=False)
-
-
-@lru_cache(maxsize=8192)
-def _attribute(name: str, value: str | bool) -> str:
-    """Most are the same in every row of a table: classes, roles, scopes."""
-    return f" {name}" if value is True else f' {name}="{escape(str(value))}"'
-
-
-def _as_attribute(name: str, value: str | bool) -> str:
-    long = isinstance(value, str) and len(value) > _LONGEST_KEPT
-    return _attribute.__wrapped__(name, value) if long else _attribute(name, value)
 
 
 def _react_name(name: str) -> str:
