@@ -9,6 +9,8 @@ from benchmarks import paper
 from benchmarks.measure import Row, Sample, Table
 
 _PAST_AT = 100_000
+#: Milliseconds that the slow end of a callback may take, and how many times as much with a long log.
+_CALLBACK, _LONG = 30, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,19 +71,25 @@ def _embeds(tables: Sequence[Table]) -> Iterator[Verdict]:
 
 
 def _answers(tables: Sequence[Table]) -> Iterator[Verdict]:
-    """Of the last run that asked over HTTP; the ratios within each."""
+    """Of the last run that asked over HTTP; of a longer log the limit and the ratio, within each run."""
     runs = [table.rows for table in tables if table.title == "Answers over HTTP"]
     for rows in runs:
         callbacks = [row for row in rows if row["log"] == "shipped" and str(row["what"]).startswith("callback")]
         for row in callbacks if rows is runs[-1] else ():
             for clock in ("time", "computing"):
-                slow_end = _sample(row[clock]).quantile(0.95)
-                yield Verdict(f"{row['what']}, shipped log, p95 of {clock}", 30, "ms", slow_end)
+                yield _slow_end(row, clock, _CALLBACK)
         for row in callbacks:
             for other in rows:
                 if other["what"] == row["what"] and other["log"] != "shipped":
+                    # "Twice that" may be twice the limit or twice what the shipped log takes: both are held.
+                    yield _slow_end(other, "computing", _LONG * _CALLBACK)
                     ratio = _sample(other["computing"]).median / _sample(row["computing"]).median
-                    yield Verdict(f"{row['what']}, {other['log']} against shipped, medians", 2, "times", ratio)
+                    yield Verdict(f"{row['what']}, {other['log']} against shipped, medians", _LONG, "times", ratio)
+
+
+def _slow_end(row: Row, clock: str, limit: float) -> Verdict:
+    log = "shipped log" if row["log"] == "shipped" else row["log"]
+    return Verdict(f"{row['what']}, {log}, p95 of {clock}", limit, "ms", _sample(row[clock]).quantile(0.95))
 
 
 def _store(tables: Sequence[Table]) -> Iterator[Verdict]:

@@ -69,6 +69,16 @@ def test_the_callback_budget_is_held_against_the_slow_end():
     assert (found.measured, found.met) == (90.0, False)
 
 
+def test_a_long_log_is_held_against_the_limit_and_against_the_shipped_one():
+    rows: list[Row] = [
+        {"what": "callback: x", "log": log, "computing": Sample(values), "time": Sample(values)}
+        for log, values in {"shipped": (10.0, 12.0, 14.0), "long": (20.0, 25.0, 61.0)}.items()
+    ]
+    found = {one.what: (one.limit, one.measured, one.met) for one in verdicts([Table("Answers over HTTP", "", rows)])}
+    assert found["callback: x, long, p95 of computing"] == (60, 61.0, False)
+    assert found["callback: x, long against shipped, medians"] == (2, pytest.approx(25 / 12), False)
+
+
 @pytest.mark.parametrize(("share", "value"), [(0.5, 50.0), (0.95, 95.0), (0.99, 99.0), (1.0, 100.0)])
 def test_a_quantile_is_a_measured_value(share, value):
     assert Sample(tuple(float(number) for number in range(100, 0, -1))).quantile(share) == value
