@@ -13,7 +13,7 @@ run: ## set up everything and serve on http://127.0.0.1:8050
 test: ## set up everything for the tests and run them (some of them: make test ARGS="tests/unit -k query")
 	@bash .ci/test $(ARGS)
 
-soak: ## the long versions of the long tests: hours (one of them: make soak ARGS="-k state_machine")
+soak: ## the long versions of the long tests: half an hour (one of them: make soak ARGS="-k state_machine")
 	@bash .ci/soak $(ARGS)
 
 mutation: ## change the arithmetic step by step and see whether a test notices (an hour at most, goes on where it stopped)

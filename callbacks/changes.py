@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-import pandas as pd
-
 from callbacks import moves, naming
 from callbacks.around import clock, provenance, shell, unfiltered
 from callbacks.page import Page
@@ -20,6 +18,7 @@ from components.status_look import Theme
 from models import answers
 from models.clock import BRUSSELS, end_of_day, today
 from models.opening import a_year_before, opening
+from models.progress import Rows
 from models.query import Query, QueryError, Scope, to_parameters
 from models.query_problems import problem
 from models.reading import Reading
@@ -57,7 +56,7 @@ def changes_data(chosen: Query, scope: Scope, theme: Theme) -> drawn.ChangesData
     back, steps_back = moves.steps_back(reading, start, end, _MOST_BACK, _LAST_BACK)
     behind = {
         status: f"{address(PATH, to_parameters(query, statuses=(status,), as_of=None))}#{ids.BEHIND}"
-        for status in facts["status_to"].unique()
+        for status in {row["status_to"] for row in facts}
     }
     kept: dict[str, Any] = {
         "start": chosen.start,
@@ -68,7 +67,7 @@ def changes_data(chosen: Query, scope: Scope, theme: Theme) -> drawn.ChangesData
         caption="Van status naar status" if lang == "nl" else "From status to status",
         start=start,
         end=end,
-        tracks=len(answers.tracks(reading)),
+        tracks=len(answers.tracks(reading) if query.statuses else reading.tracks()),
         weights=reading.weights(),
         told=moves.view(reading, (*moves_of(facts), *moves_of(learnt), *back)),
         cell_href=lambda _old, new: behind[new],
@@ -103,11 +102,10 @@ def _days(query: Query, chosen: Query, scope: Scope) -> drawn.Days:
     )
 
 
-def _changes(reading: Reading) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """What is known better than at the earlier moment, and what happened: the parts of the frame of the API."""
+def _changes(reading: Reading) -> tuple[Rows, Rows]:
+    """What is known better than at the earlier moment, and what happened: the parts of the answer of the API."""
     query = reading.query
-    earlier = services().store.read(replace(query, known_at=query.known_from)) if query.known_from else None
-    learnt, facts = answers.changes_told(reading, earlier, each=MOST_ENTRIES, most=_MOST_TOLD)
     if query.start and query.end and query.start >= query.end:
-        return learnt.head(0), facts.head(0)
-    return learnt, facts
+        return [], []
+    earlier = services().store.read(replace(query, known_at=query.known_from)) if query.known_from else None
+    return answers.changes_told(reading, earlier, each=MOST_ENTRIES, most=_MOST_TOLD)

@@ -5,20 +5,19 @@ Every function is pure in its reading. The grouping and the measure come from th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Any, TypeVar
 
-import numpy as np
 import pandas as pd
 
+from models import movement, search
 from models import progress as arithmetic
-from models import search
 from models.behind import Behind, Track
 from models.entries import EntryView
 from models.progress import Rows
 from models.reading import Reading
-from models.timeline import positions
 
 #: An answer as a frame, or as its rows.
 Answer = TypeVar("Answer", pd.DataFrame, Rows)
@@ -28,6 +27,7 @@ _ENTRY_COLUMNS = (
     *("note_nl", "note_en", "no_source_reason", "confidence", "second_reading", "author", "recorded_at"),
     *("refers_to", "reason", "row_id", "counts", "confirmed", "redacted", "hash", "sources"),
 )
+_CHANGE = ("request", "government", "status_from", "status_to")
 _REQUEST_COLUMNS = (
     *("id", "parent", "dossier", "title_nl", "title_en", "text_nl"),
     *("governments", "fiches", "sdg_targets", "tracked"),
@@ -149,40 +149,44 @@ def changes(reading: Reading, earlier: Reading | None = None) -> pd.DataFrame:
     return pd.concat([learnt.assign(part="better_knowledge"), facts.assign(part="new_facts")], ignore_index=True)
 
 
-def changes_told(
-    reading: Reading, earlier: Reading | None = None, *, each: int, most: int
-) -> tuple[pd.DataFrame, pd.DataFrame]:
+def changes_told(reading: Reading, earlier: Reading | None = None, *, each: int, most: int) -> tuple[Rows, Rows]:
     """The rows of ``changes`` as a page tells them: better knowledge (none without ``earlier``), and new facts.
 
-    ``entries`` are the last ``each`` of a row, ascending; where that would make more than ``most`` in a frame, only the
+    ``entries`` are the last ``each`` of a row, ascending; where that would make more than ``most`` in a list, only the
     last one. ``more``: whether there are others.
     """
-    (learnt, facts), (start, end) = _differences(reading, earlier), _days(reading)
-    known = earlier.version.entries if earlier else reading.version.entries
-
-    def dated(count: int) -> dict[Track, list[int]]:
-        return reading.latest(_tracks_of(facts), start, end, count)
-
-    def recorded(count: int) -> dict[Track, list[int]]:
-        return reading.last_recorded(_tracks_of(learnt), known, start, count) if len(learnt) else {}
-
+    facts, (start, end) = _new_facts(reading), _days(reading)
     # What came to count is in memory and says whether all can be told, before any of it is looked up.
-    came = reading.came(start, end)[positions(facts, reading.tracks())]
-    few = np.minimum(came, each).sum() <= most
-    return _with_last(learnt, recorded, each, most), _with_last(facts, dated, each if few else 1, most)
+    came = dict(zip(_tracks_of(reading.tracks()), reading.came(start, end).tolist(), strict=True))
+    few = sum(min(came[_track_of(row)], each) for row in facts) <= most
+    latest = partial(reading.latest, set(map(_track_of, facts)), start, end)
+    told = _with_last(facts, latest, each if few else 1, most)
+    return _learnt(reading, earlier, each, most) if earlier else [], told
 
 
-def _with_last(
-    changes: pd.DataFrame, entries: Callable[[int], dict[Track, list[int]]], each: int, most: int
-) -> pd.DataFrame:
-    found = entries(each + 1)
+def _learnt(reading: Reading, earlier: Reading, each: int, most: int) -> Rows:
+    frame, known = _differences(reading, earlier)[0], earlier.version.entries
+    about, start = set(_tracks_of(frame)), _days(reading)[0]
+    rows: Rows = [dict(zip(_CHANGE, row, strict=True)) for row in frame[list(_CHANGE)].itertuples(index=False)]
+    return _with_last(rows, lambda count: reading.last_recorded(about, known, start, count), each, most)
+
+
+def _with_last(changes: Rows, entries: Callable[[int], dict[Track, list[int]]], each: int, most: int) -> Rows:
+    found = entries(each + 1) if changes else {}
     if sum(len(numbers[:each]) for numbers in found.values()) > most:
         each = 1
-    told = [found.get(track, []) for track in _tracks_of(changes)]
-    return changes.assign(
-        entries=pd.Series([sorted(numbers[:each]) for numbers in told], index=changes.index, dtype=object),
-        more=[len(numbers) > each for numbers in told],
-    )
+    told = [(row, found.get(_track_of(row), [])) for row in changes]
+    return [row | {"entries": sorted(numbers[:each]), "more": len(numbers) > each} for row, numbers in told]
+
+
+def _new_facts(reading: Reading) -> Rows:
+    """The new facts of ``changes``, without entries, as plain values."""
+    wanted = set(map(str, reading.query.statuses))
+    return [
+        {name: getattr(change, name) for name in _CHANGE}
+        for change in movement.changed(reading.states(_days(reading)))
+        if not wanted or change.status_to in wanted
+    ]
 
 
 def _differences(reading: Reading, earlier: Reading | None) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -226,6 +230,10 @@ def _asked(reading: Reading) -> set[tuple[str, str]]:
 def _tracks_of(frame: pd.DataFrame) -> list[Track]:
     """The track of each row."""
     return list(zip(frame["request"], frame["government"], strict=True))
+
+
+def _track_of(row: Mapping[str, Any]) -> Track:
+    return row["request"], row["government"]
 
 
 def _with_status(reading: Reading, snapshot: pd.DataFrame) -> pd.DataFrame:

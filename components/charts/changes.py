@@ -8,8 +8,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-import pandas as pd
-
 from components.charts.moves import (
     ARROWS,
     DIRECTIONS,
@@ -21,7 +19,7 @@ from components.charts.moves import (
     moves_of,
     per_dossier,
 )
-from components.charts.parts import cell, column_header, group, hidden, row, row_header, rows_of, table
+from components.charts.parts import Table, cell, column_header, group, hidden, row, row_header, rows_of, table
 from components.status_look import STATUS_LOOK, SURROUNDINGS, Theme
 from components.template import Figure, template
 from components.text import Text, day, listing, number, plural
@@ -77,7 +75,7 @@ class _Matrix:
         return sum(count for (_, after), count in self.counts.items() if after == code)
 
 
-def figure(frame: pd.DataFrame, view: ChangesView) -> Figure:
+def figure(frame: Table, view: ChangesView) -> Figure:
     """The matrix. ``frame``: ``request, government, status_from, status_to, entries``, a row per changed track.
 
     Cells have the colour of the new status; customdata: old status, new status, count, direction in words.
@@ -105,7 +103,7 @@ def figure(frame: pd.DataFrame, view: ChangesView) -> Figure:
     }
 
 
-def static(frame: pd.DataFrame, view: ChangesView) -> Node:
+def static(frame: Table, view: ChangesView) -> Node:
     """The matrix as a table with totals, each number a link; the old status at the left, the new one on top."""
     matrix, lang = _matrix(frame), view.lang
     if not matrix.counts:
@@ -127,7 +125,7 @@ def static(frame: pd.DataFrame, view: ChangesView) -> Node:
     return h("div", table(view.caption, head, group(lines, foot), class_="matrix"), h("ul", key, class_="ways"))
 
 
-def details(frame: pd.DataFrame, view: ChangesView) -> Node:
+def details(frame: Table, view: ChangesView) -> Node:
     """The requests behind the matrix: what went forward and what went back apart, each per dossier."""
     lang = view.lang
     found: dict[Direction, list[Move]] = {}
@@ -141,10 +139,10 @@ def details(frame: pd.DataFrame, view: ChangesView) -> Node:
     return h("div", sections, class_="all-moves")
 
 
-def sentence(frame: pd.DataFrame, view: ChangesView) -> str:
+def sentence(frame: Table, view: ChangesView) -> str:
     """How many requests changed status between the two days, and which way they went."""
     lang = view.lang
-    if frame.empty:
+    if not len(frame):
         return _nothing(view)
     ways = [
         f"{number(count, lang)} {DIRECTIONS[way][lang]}" for way, count in _count_directions(frame, view).items()
@@ -169,7 +167,7 @@ def _nothing(view: ChangesView) -> str:
     )[view.lang]
 
 
-def _matrix(frame: pd.DataFrame) -> _Matrix:
+def _matrix(frame: Table) -> _Matrix:
     counts: dict[tuple[str, str], int] = {}
     for record in rows_of(frame):
         pair = record["status_from"], record["status_to"]
@@ -178,7 +176,7 @@ def _matrix(frame: pd.DataFrame) -> _Matrix:
     return _Matrix([code for code in LADDER if code in before], [code for code in LADDER if code in after], counts)
 
 
-def _count_directions(frame: pd.DataFrame, view: ChangesView) -> dict[Direction, int]:
+def _count_directions(frame: Table, view: ChangesView) -> dict[Direction, int]:
     """How many went which way, only the ways that occur."""
     ways = [direction(record["status_from"], record["status_to"], view.weights) for record in rows_of(frame)]
     return {way: ways.count(way) for way in DIRECTIONS if way in ways}

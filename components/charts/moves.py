@@ -9,9 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
-import pandas as pd
-
-from components.charts.parts import rows_of
+from components.charts.parts import Table, rows_of
 from components.status_look import DISPLAY_ORDER
 from components.text import Text, day, number
 from components.tree import Content, Node, h
@@ -87,7 +85,7 @@ class Move:
         return self.entries[-MOST_ENTRIES:]
 
 
-def moves_of(frame: pd.DataFrame) -> tuple[Move, ...]:
+def moves_of(frame: Table) -> tuple[Move, ...]:
     """The rows of a frame ``request, government, status_from, status_to, entries``, and ``more`` where it has that."""
     return tuple(
         Move(

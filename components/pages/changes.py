@@ -7,13 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-import pandas as pd
-
 from components import ids
 from components.address import Parameters, address
 from components.chart_block import downloads
 from components.charts.changes import ChangesView, details, sentence, static
 from components.charts.moves import Move, per_dossier
+from components.charts.parts import Rows
 from components.drawn_block import drawn_block
 from components.long import long
 from components.shell import Shell, page
@@ -43,7 +42,7 @@ class ChangesData:
     """All that the page shows, as plain values in its language.
 
     ``parameters`` is the question without the days, ``pinned`` the whole of it with both clocks fixed, as the API takes
-    it. ``facts`` is the frame of changes, ``back`` the steps back in between, of very many the last; ``steps_back`` is
+    it. ``facts`` are the rows of changes, ``back`` the steps back in between, of very many the last; ``steps_back`` is
     how many there were. ``learnt`` is None without an earlier moment of knowledge. ``only`` names the statuses the page
     is limited to.
     """
@@ -54,7 +53,7 @@ class ChangesData:
     days: Days
     recorded: bool
     view: ChangesView
-    facts: pd.DataFrame
+    facts: Rows
     learnt: tuple[Move, ...] | None
     back: tuple[Move, ...]
     steps_back: int
@@ -163,7 +162,7 @@ def _knowledge(data: ChangesData) -> Node:
 
 
 def _matrix(data: ChangesData) -> Node | None:
-    if data.facts.empty:
+    if not data.facts:
         return None
     lang = data.shell.lang
     intro = Text(
@@ -184,7 +183,7 @@ def _matrix(data: ChangesData) -> Node | None:
 
 def _most(data: ChangesData) -> str:
     """The change that occurs most; of several the first."""
-    counted = Counter(zip(data.facts["status_from"], data.facts["status_to"], strict=True))
+    counted = Counter((row["status_from"], row["status_to"]) for row in data.facts)
     ((old, new), count), *_ = counted.most_common(1)
     names, lang = data.view.told.statuses, data.shell.lang
     times = plural(count, Text("{n} keer", "once"), Text("{n} keer", "{n} times"), lang)
@@ -218,7 +217,7 @@ def _learnt(data: ChangesData) -> Node | None:
 
 
 def _list(data: ChangesData) -> Node | None:
-    if data.facts.empty:
+    if not data.facts:
         return None
     heading = Text("De vragen hierachter", "The requests behind this")[data.shell.lang]
     if data.days.known_from:

@@ -73,13 +73,13 @@ def test_all_are_named_and_the_last_are_told(readings: list[tuple[Reading, Readi
         rows = answers.changes(now, then)
         told = answers.changes_told(now, then, each=each, most=most)
         newest = (recorded(now, then), dated(now))
-        for part, frame, found in zip(("better_knowledge", "new_facts"), told, newest, strict=True):
+        for part, changes, found in zip(("better_knowledge", "new_facts"), told, newest, strict=True):
             named = rows[rows["part"] == part].reset_index(drop=True)
-            assert frame[COLUMNS].equals(named[COLUMNS])
-            behind = [found[track] for track in zip(frame["request"], frame["government"], strict=True)]
+            assert [{name: row[name] for name in COLUMNS} for row in changes] == named[COLUMNS].to_dict("records")
+            behind = [found[row["request"], row["government"]] for row in changes]
             assert list(named["entries"]) == [sorted(numbers) for numbers in behind]
             count = each if sum(min(each, len(numbers)) for numbers in behind) <= most else 1
-            assert list(frame["entries"]) == [sorted(numbers[:count]) for numbers in behind]
-            assert list(frame["more"]) == [len(numbers) > count for numbers in behind]
-            more += sum(frame["more"])
+            assert [row["entries"] for row in changes] == [sorted(numbers[:count]) for numbers in behind]
+            assert [row["more"] for row in changes] == [len(numbers) > count for numbers in behind]
+            more += sum(row["more"] for row in changes)
     assert more > 5 or each == 50
