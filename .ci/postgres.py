@@ -1,7 +1,11 @@
-"""Runs a command with a PostgreSQL to test on: ``postgres.py COMMAND...``, its address in MONITOR_TEST_POSTGRES_URL.
+"""Runs a command with a PostgreSQL to test on: ``postgres.py [--in-memory] COMMAND...``.
 
-In this order: the one that variable names, one that answers at the usual local address, a private one that is started
-here from installed (or now installed) programs and gone afterwards. Without any: a sentence, and nothing runs.
+Its address is in MONITOR_TEST_POSTGRES_URL. In this order: the one that variable names, one that answers at the usual
+local address, a private one that is started here from installed (or now installed) programs and gone afterwards.
+Without any: a sentence, and nothing runs.
+
+``--in-memory``, for tests, of which nothing need outlive the machine: rather a private one than the one at the usual
+address, and its files and all temporary files of the command in memory, where there is room.
 """
 
 from __future__ import annotations
@@ -13,7 +17,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 import psycopg
@@ -31,6 +35,12 @@ MISSING = (
     f" which others may be created in {NAMED}, or run WITHOUT_POSTGRES=1 make test."
 )
 OLDEST = 130000
+
+#: Where Linux keeps files in memory, and the bytes that must be free there: the tests use a tenth of them.
+MEMORY, ROOM = "/dev/shm", 4 * 2**30
+IN_MEMORY = "--in-memory"
+#: The path of a socket must be short, which rules out the temporary folders of some systems.
+LONGEST = 50
 
 
 def usable(url: str) -> bool:
@@ -67,8 +77,8 @@ class PrivateServer:
         self._user = "postgres" if os.geteuid() == 0 else None
         self._binaries = binaries
         self._address = address
-        # Not in TMPDIR: the path of a socket must be short.
-        self.folder = Path(tempfile.mkdtemp(prefix="monitor-pg-", dir="/tmp"))
+        usual = tempfile.gettempdir()
+        self.folder = Path(tempfile.mkdtemp(prefix="monitor-pg-", dir=usual if len(usual) <= LONGEST else "/tmp"))
         self.url = f"postgresql://postgres@/postgres?host={self.folder}"
         if self._user:
             shutil.chown(self.folder, self._user, self._user)
@@ -117,32 +127,47 @@ def private_server(binaries: Path, address: str = "") -> Iterator[PrivateServer]
 
 
 @contextmanager
-def server() -> Iterator[str]:
-    """The URL of the PostgreSQL to test on."""
+def server(own: bool) -> Iterator[str]:
+    """The URL of the PostgreSQL to test on; ``own``: a private one where its programs are, unless one is named."""
     named = os.environ.get(NAMED)
     if named and not usable(named):
         sys.exit(f"{NAMED} names no PostgreSQL 13 or newer that answers and lets us create databases.")
-    url = named or next(filter(usable, USUAL), None)
+    binaries = programs()
+    url = named or (None if own and binaries else next(filter(usable, USUAL), None))
     if url:
         yield url
         return
-    binaries = programs() or (install("postgresql") and programs())
+    binaries = binaries or (programs() if install("postgresql") else None)
     if not binaries:
         sys.exit(MISSING)
-    say(f"No PostgreSQL answers: starting a private one from {binaries}.")
+    say(f"Starting a private PostgreSQL from {binaries}.")
     with private_server(binaries) as private:
         yield private.url
+
+
+@contextmanager
+def in_memory() -> Iterator[None]:
+    """Have temporary files written to memory, where the system has room for that, and removed afterwards."""
+    if not os.access(MEMORY, os.W_OK) or shutil.disk_usage(MEMORY).free < ROOM:
+        yield
+        return
+    with tempfile.TemporaryDirectory(prefix="monitor-", dir=MEMORY, ignore_cleanup_errors=True) as folder:
+        Path(folder).chmod(0o711)  # the server's own user has to find its folder in it
+        os.environ["TMPDIR"] = tempfile.tempdir = folder
+        yield
 
 
 def main(command: list[str]) -> int:
     """Run the command; its exit code."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    quick = command[:1] == [IN_MEMORY]
+    command = command[quick:]
     if os.environ.get("WITHOUT_POSTGRES") == "1":
         if os.environ.get("CI", "").lower() in ("1", "true"):
             sys.exit("WITHOUT_POSTGRES=1 is refused where CI=true: the tests there run on both engines.")
         say("!" * 72 + "\n!! WITHOUT_POSTGRES=1: NOTHING IS TESTED ON POSTGRESQL\n" + "!" * 72)
         return subprocess.run(command, check=False).returncode
-    with server() as url:
+    with in_memory() if quick else nullcontext(), server(own=quick) as url:
         return subprocess.run(command, env={**os.environ, NAMED: url}, check=False).returncode
 
 

@@ -40,7 +40,7 @@ class Counting:
         self._waiting: Counter[tuple[str, str]] = Counter()
         self._written = time.monotonic()
         self._lock = threading.Lock()
-        store.before_closing(self.write)
+        store.before_closing(self._end)
         atexit.register(self.write)
 
     def count(self, asked: Request, embed: str, own: str) -> None:
@@ -69,6 +69,10 @@ class Counting:
                 embed_loads.add(connection, month, counted)
         except StoreUnavailable as error:
             _log.warning("Loads of embeds were not counted: %s", error)
+
+    def _end(self) -> None:
+        self.write()
+        atexit.unregister(self.write)  # which would keep the store, and all that was read from it, in memory
 
 
 def host_of(asked: Request) -> str:

@@ -66,8 +66,8 @@ def test_without_script_everything_is_there(open_page, site):
     expect(page.locator(".ribbons")).to_be_visible()
 
 
-@pytest.mark.parametrize("lang", ["nl", "en"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+# Words do not depend on colours nor colours on words.
+@pytest.mark.parametrize(("lang", "scheme"), [("nl", "dark"), ("en", "light")])
 def test_axe_finds_nothing(open_page, lang, scheme):
     page = open_page(f"/vraag/2.2.a?lang={lang}", color_scheme=scheme)
     assert violations(page) == []

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import struct
+import weakref
 from html import unescape
 from urllib.parse import parse_qs, urlsplit
 
@@ -16,7 +18,7 @@ from models import embed_loads
 from models.store import Store
 from models.vocabulary import Role
 from tests import people
-from tests.serving import application
+from tests.serving import application, open_at
 
 BASE = "http://127.0.0.1:8050"
 
@@ -212,6 +214,16 @@ def test_what_was_counted_is_written_when_the_store_closes(living_store):
     living_store.close()
     with living_store.database.reading() as connection:
         assert [(one.host, one.loads) for one in embed_loads.loads(connection)] == [("www.gent.be", 2)]
+
+
+def test_a_store_that_was_closed_is_not_kept_until_the_process_ends(copies):
+    store = open_at(copies.shipped("sqlite"))
+    counting.Counting(store)
+    found = weakref.ref(store)
+    store.close()
+    del store
+    gc.collect()
+    assert found() is None
 
 
 def test_loads_are_counted_and_shown_to_who_is_signed_in(living_store):

@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from multiprocessing.connection import Connection
 from typing import Any
 
-from sqlalchemy import func, select, text
+from sqlalchemy import func, make_url, select, text
 
 from models.log import Writer
 from models.store import Store
@@ -153,7 +153,8 @@ def test_a_writer_that_dies_leaves_nothing_half_written_and_no_lock(store: Store
 
 def test_the_log_is_written_durably(store_url: str) -> None:
     # Most tests ask PostgreSQL not to wait for the disk, in the address of the store.
-    store = Store.open(store_url.partition("?")[0])
+    waiting = make_url(store_url).difference_update_query(["options"])
+    store = Store.open(waiting.render_as_string(hide_password=False))
     with store.database.reading() as connection:
         if store.database.sqlite:
             pragmas = ("journal_mode", "synchronous", "foreign_keys")

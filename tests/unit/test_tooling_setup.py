@@ -7,8 +7,10 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
+import postgres as postgres_script
 import pytest
 
 from models.settings import ROOT
@@ -105,6 +107,19 @@ def test_a_postgresql_that_is_named_but_does_not_answer_is_never_replaced_by_ano
     done = postgres("true", MONITOR_TEST_POSTGRES_URL="postgresql://127.0.0.1:9/postgres")
     assert done.returncode == 1
     assert done.stderr.startswith("MONITOR_TEST_POSTGRES_URL names no PostgreSQL 13 or newer that answers")
+
+
+@pytest.mark.parametrize(("room", "moved"), [(0, True), (2**60, False)], ids=["room", "no room"])
+def test_temporary_files_are_in_memory_where_there_is_room_and_gone_afterwards(tmp_path, monkeypatch, room, moved):
+    monkeypatch.setenv("TMPDIR", "/before")
+    monkeypatch.setattr(tempfile, "tempdir", "/before")
+    monkeypatch.setattr(postgres_script, "MEMORY", str(tmp_path))
+    monkeypatch.setattr(postgres_script, "ROOM", room)
+    with postgres_script.in_memory():
+        folder = Path(os.environ["TMPDIR"])
+        assert tempfile.gettempdir() == str(folder)
+        assert [folder] == (list(tmp_path.iterdir()) if moved else [Path("/before")])
+    assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize("value", ["true", "1"])
