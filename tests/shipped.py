@@ -25,16 +25,19 @@ class Copies:
         self._folder = folder
         self._server = server
         self._databases: list[str] = []
-        self._shipped: dict[str, str] = {}
+        self._made: dict[tuple[str, Callable[[str], None]], str] = {}
 
     def shipped(self, engine: str) -> str:
         """The address of a new store with what ships."""
-        if engine not in self._shipped:
-            self._shipped[engine] = self._new(engine)
-            store = Store.open(self._shipped[engine], clock=lambda: LOADED)
-            store.load(read(SHIPPED))
-            store.close()
-        return self.of(self._shipped[engine])
+        return self.made(engine, _with_what_ships)
+
+    def made(self, engine: str, make: Callable[[str], None]) -> str:
+        """The address of a new store as ``make`` makes it at an address, the first time that it is asked for."""
+        if (engine, make) not in self._made:
+            address = self._new(engine)
+            make(address)
+            self._made[engine, make] = address
+        return self.of(self._made[engine, make])
 
     def of(self, address: str) -> str:
         """The address of a copy of the store at ``address``, which nobody has open."""
@@ -73,6 +76,12 @@ class Copies:
         with engine.connect() as connection:
             connection.execute(text(statement))
         engine.dispose()
+
+
+def _with_what_ships(address: str) -> None:
+    store = Store.open(address, clock=lambda: LOADED)
+    store.load(read(SHIPPED))
+    store.close()
 
 
 def _database(address: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -46,7 +47,14 @@ LATE = "preloaded using link preload but not used within a few seconds"
 
 @pytest.fixture
 def open_page(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
-    """Open an address, if any, in a browser of its own; ``expected`` is part of what the console may say."""
+    """Opens pages for one test."""
+    with opening(browser, site) as opened:
+        yield opened
+
+
+@contextmanager
+def opening(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
+    """Opens an address, if any, in a browser of its own; ``expected`` is part of what the console may say."""
     contexts: list[BrowserContext] = []
     told: list[str] = []
 

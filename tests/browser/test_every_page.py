@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pdfplumber
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.conftest import opening
 from tests.browser.test_accessibility import violations
 from tests.browser.test_overview import PHONE, WATCH_SHIFTS
 from tests.site import addresses
@@ -57,11 +58,64 @@ def unfold(page: Page) -> None:
     page.evaluate("document.querySelectorAll('main details').forEach(details => (details.open = true))")
 
 
+@pytest.fixture(scope="module", params=ADDRESSES)
+def address(request):
+    """The address of each page, for tests that look at it one after the other."""
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def opened(browser: Browser, site: str, address: str) -> Iterator[Page]:
+    """The page in Dutch and light colours, as it appeared: to open it takes longer than most tests look at it."""
+    with opening(browser, site) as open_page:
+        page = open_page("")
+        page.add_init_script(WATCH_SHIFTS)
+        page.goto(site + address)
+        expect(page.locator("html[data-live]")).to_be_attached(timeout=20_000)
+        yield page
+
+
+def test_nothing_moves_when_a_page_appears(opened):
+    opened.wait_for_timeout(200)
+    assert opened.evaluate("window.shift") < 0.1
+    expect(opened.locator("#still")).to_have_count(0)
+    assert opened.locator("h1").count() == opened.locator("main").count() == 1
+    twice = opened.evaluate(
+        "() => { const ids = [...document.querySelectorAll('[id]:not(svg *)')].map(element => element.id);"
+        " return ids.filter((id, place) => ids.indexOf(id) !== place); }"
+    )
+    assert twice == []
+
+
+def test_a_page_prints_whole_with_its_address_and_day(opened, address, tmp_path: Path):
+    heading = opened.locator("h1").inner_text()
+    sheet = tmp_path / "page.pdf"
+    opened.pdf(path=sheet, prefer_css_page_size=True, print_background=True)
+    with pdfplumber.open(sheet) as printed:
+        words = "".join(page.extract_text() for page in printed.pages)
+        _inside_the_paper(printed.pages)
+    assert re.sub(r"\s", "", heading) in re.sub(r"\s", "", words), "the heading cannot be selected"
+    assert "Toestand op 31 december 2024" in words
+    assert f"http://127.0.0.1:8050{address}?memorandum=" in re.sub(r"\s", "", words)
+
+
+def _inside_the_paper(sheets: Sequence[pdfplumber.page.Page]) -> None:
+    """Every word lies inside the margins of an upright A4."""
+    assert {(round(sheet.width), round(sheet.height)) for sheet in sheets} == {A4}
+    words = [word for sheet in sheets for word in sheet.extract_words()]
+    assert len(words) > 50
+    assert min(word["x0"] for word in words) > 20
+    assert max(word["x1"] for word in words) < A4[0] - 20
+
+
+def test_axe_finds_nothing(opened):
+    unfold(opened)
+    assert violations(opened) == []
+
+
 # Words do not depend on colours nor colours on words: two of the four pairs show each of them on each page.
-@pytest.mark.parametrize(("lang", "scheme"), [("nl", "light"), ("en", "dark")])
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_axe_finds_nothing(open_page, address, lang, scheme):
-    page = open_page(f"{address}?lang={lang}", color_scheme=scheme)
+def test_axe_finds_nothing_in_english_and_dark(open_page, address):
+    page = open_page(f"{address}?lang=en", color_scheme="dark")
     unfold(page)
     assert violations(page) == []
 
@@ -73,7 +127,6 @@ def test_axe_finds_nothing_without_script_on_a_phone(open_page, site, address):
     assert violations(page) == []
 
 
-@pytest.mark.parametrize("address", ADDRESSES)
 def test_nothing_lies_beside_a_narrow_window(open_page, address):
     page = open_page(address, **PHONE)
     for width in (360, 640):  # a phone, and a window of 1280 at 200 %
@@ -81,23 +134,6 @@ def test_nothing_lies_beside_a_narrow_window(open_page, address):
         unfold(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, width
         assert page.evaluate(TOO_WIDE) == [], width
-
-
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_nothing_moves_when_a_page_appears(open_page, site, address):
-    page = open_page("")
-    page.add_init_script(WATCH_SHIFTS)
-    page.goto(site + address)
-    expect(page.locator("html[data-live]")).to_be_attached(timeout=20_000)
-    page.wait_for_timeout(200)
-    assert page.evaluate("window.shift") < 0.1
-    expect(page.locator("#still")).to_have_count(0)
-    assert page.locator("h1").count() == page.locator("main").count() == 1
-    twice = page.evaluate(
-        "() => { const ids = [...document.querySelectorAll('[id]:not(svg *)')].map(element => element.id);"
-        " return ids.filter((id, place) => ids.indexOf(id) !== place); }"
-    )
-    assert twice == []
 
 
 @pytest.mark.parametrize("address", KINDS)
@@ -128,26 +164,3 @@ def test_nothing_moves_by_itself_for_who_wants_no_motion(open_page, address):
         ".filter(element => getComputedStyle(element).transitionDuration !== '0s').map(element => element.outerHTML)"
     )
     assert moving == []
-
-
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_a_page_prints_whole_with_its_address_and_day(open_page, address, tmp_path: Path):
-    page = open_page(address)
-    heading = page.locator("h1").inner_text()
-    sheet = tmp_path / "page.pdf"
-    page.pdf(path=sheet, prefer_css_page_size=True, print_background=True)
-    with pdfplumber.open(sheet) as printed:
-        words = "".join(page.extract_text() for page in printed.pages)
-        _inside_the_paper(printed.pages)
-    assert re.sub(r"\s", "", heading) in re.sub(r"\s", "", words), "the heading cannot be selected"
-    assert "Toestand op 31 december 2024" in words
-    assert f"http://127.0.0.1:8050{address}?memorandum=" in re.sub(r"\s", "", words)
-
-
-def _inside_the_paper(sheets: Sequence[pdfplumber.page.Page]) -> None:
-    """Every word lies inside the margins of an upright A4."""
-    assert {(round(sheet.width), round(sheet.height)) for sheet in sheets} == {A4}
-    words = [word for sheet in sheets for word in sheet.extract_words()]
-    assert len(words) > 50
-    assert min(word["x0"] for word in words) > 20
-    assert max(word["x1"] for word in words) < A4[0] - 20

@@ -157,3 +157,20 @@ def states(store: Store, as_of: date = END, known_at: datetime | None = None) ->
     """The snapshot by track: a row of the frame each."""
     frame = store.read(query(store, as_of, known_at)).snapshot()
     return {(str(row.request), str(row.government)): row for row in frame.itertuples(index=False)}
+
+
+def loaded(address: str) -> None:
+    """Make a store with the synthetic memorandum and an empty log."""
+    made = Store.open(address, clock=Clock())
+    made.load(shipment())
+    made.close()
+
+
+def prepared(url: str) -> None:
+    """A store with the synthetic memorandum and the people of the machine: editors, an administrator, others."""
+    store = Store.open(url, clock=lambda: datetime(2021, 1, 1, tzinfo=UTC))
+    store.load(shipment())
+    for role, active in ((Role.EDITOR, True), (Role.EDITOR, True), (Role.ADMIN, True), (Role.READER, True)):
+        add_person(store, role, active=active)
+    add_person(store, Role.EDITOR, active=False)
+    store.close()

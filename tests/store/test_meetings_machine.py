@@ -17,10 +17,10 @@ from models import meetings
 from models.drafts import Refused
 from models.meetings import Meeting
 from models.review import comparable, difference, seen_now, seen_then
-from tests.conftest import ENGINES
+from tests.shipped import Copies
 from tests.store.forms import sayings
 from tests.store.oracle import Said, Standing
-from tests.store.synthetic import END, MEMORANDUM, START
+from tests.store.synthetic import END, MEMORANDUM, START, prepared
 from tests.store.test_state_machine import LogMachine
 
 Statuses = dict[tuple[str, str], str]
@@ -142,13 +142,9 @@ SHORT = {"sqlite": (12, 25), "postgresql": (4, 20)}
 LONG = {"sqlite": (200, 100), "postgresql": (75, 100)}
 
 
-@pytest.mark.parametrize("engine", ENGINES)
-def test_known_then_and_known_now_are_as_the_oracle_says(
-    request: pytest.FixtureRequest, engine: str, soak: bool
-) -> None:
-    fresh, discard = request.getfixturevalue(f"{engine}_stores")
+def test_known_then_and_known_now_are_as_the_oracle_says(copies: Copies, engine: str, soak: bool) -> None:
     examples, steps = (LONG if soak else SHORT)[engine]
-    machine: Any = partial(BoardMachine, fresh, discard)
+    machine: Any = partial(BoardMachine, partial(copies.made, engine, prepared), copies.discard)
     run_state_machine_as_test(
         machine,
         settings=settings(

@@ -15,6 +15,7 @@ from models.drafts import Refused
 from models.store import Store
 from models.vocabulary import Role, Status, Visibility
 from tests.store.synthetic import Clock, add_person, draft, query, shipment, states
+from tests.workers import address_of
 
 COLUMN = {
     "entry": "status",
@@ -235,9 +236,7 @@ def test_what_is_redacted_is_gone_from_the_file(sqlite_url: str, clock: Clock) -
     assert not [path for path in folder.iterdir() if words.encode() in path.read_bytes()]
 
 
-def test_a_kept_status_that_no_entry_supports_is_found_and_loading_repairs_it(
-    logged: Store, store_url: str, clock: Clock
-) -> None:
+def test_a_kept_status_that_no_entry_supports_is_found_and_loading_repairs_it(logged: Store, clock: Clock) -> None:
     before = states(logged)
     for change in (
         "UPDATE step SET status = 'realised', since = '2019-05-26'",
@@ -248,6 +247,6 @@ def test_a_kept_status_that_no_entry_supports_is_found_and_loading_repairs_it(
         assert not logged.verify().sound
         logged.load(shipment())
         assert logged.verify().sound
-        reopened = Store.open(store_url, clock=clock)
+        reopened = Store.open(address_of(logged), clock=clock)
         assert states(reopened) == before
         reopened.close()

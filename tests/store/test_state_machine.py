@@ -22,7 +22,7 @@ from models.log import Writer
 from models.store import Store
 from models.tables import CatalogueVersion, User
 from models.vocabulary import Role
-from tests.conftest import ENGINES
+from tests.shipped import Copies
 from tests.store.forms import (
     CATALOGUES,
     DAYS,
@@ -39,7 +39,7 @@ from tests.store.forms import (
     tracks_of,
 )
 from tests.store.oracle import Line, Oracle, OracleRefuses, Said, Standing, brussels_day
-from tests.store.synthetic import END, NOW, START, Clock, query, states
+from tests.store.synthetic import END, NOW, START, Clock, prepared, query, states
 
 
 class LogMachine(RuleBasedStateMachine):
@@ -345,11 +345,9 @@ SHORT = {"sqlite": (4, 15), "postgresql": (2, 12)}
 LONG = {"sqlite": (200, 100), "postgresql": (100, 100)}
 
 
-@pytest.mark.parametrize("engine", ENGINES)
-def test_the_store_does_as_the_oracle_says(request: pytest.FixtureRequest, engine: str, soak: bool) -> None:
-    fresh, discard = request.getfixturevalue(f"{engine}_stores")
+def test_the_store_does_as_the_oracle_says(copies: Copies, engine: str, soak: bool) -> None:
     examples, steps = (LONG if soak else SHORT)[engine]
-    machine: Any = partial(LogMachine, fresh, discard)
+    machine: Any = partial(LogMachine, partial(copies.made, engine, prepared), copies.discard)
     run_state_machine_as_test(
         machine,
         settings=settings(

@@ -16,6 +16,7 @@ from models.store import Store
 from models.tables import Entry, EntrySource, EntryText
 from models.vocabulary import Visibility
 from tests.store.synthetic import Clock, draft, query
+from tests.workers import address_of
 
 SPAWN = multiprocessing.get_context("spawn")
 WRITERS, EACH = 3, 8
@@ -54,11 +55,11 @@ def test_threads_that_write_at_once(store: Store, anna: int) -> None:
     must_hold(store, [entry for ids in lists for entry in ids])
 
 
-def test_processes_that_write_at_once(store: Store, store_url: str, anna: int) -> None:
+def test_processes_that_write_at_once(store: Store, anna: int) -> None:
     acknowledged: list[int] = []
     pipes = [SPAWN.Pipe(duplex=False) for _ in range(WRITERS)]
     processes = [
-        SPAWN.Process(target=write_elsewhere, args=(store_url, anna, writer, pipe[1]))
+        SPAWN.Process(target=write_elsewhere, args=(address_of(store), anna, writer, pipe[1]))
         for writer, pipe in enumerate(pipes)
     ]
     for process in processes:
@@ -132,13 +133,13 @@ def counts(store: Store) -> list[int]:
         ]
 
 
-def test_a_writer_that_dies_leaves_nothing_half_written_and_no_lock(store: Store, store_url: str, anna: int) -> None:
+def test_a_writer_that_dies_leaves_nothing_half_written_and_no_lock(store: Store, anna: int) -> None:
     with store.appending() as log:
         log.record(anna, draft())
     before, head = counts(store), store.verify().head
     for how, code in (("exit", 3), ("kill", -signal.SIGKILL)):
         receive, send = SPAWN.Pipe(duplex=False)
-        process = SPAWN.Process(target=die_in_the_middle, args=(store_url, anna, how, send))
+        process = SPAWN.Process(target=die_in_the_middle, args=(address_of(store), anna, how, send))
         process.start()
         if how == "kill":
             os.kill(receive.recv(), signal.SIGKILL)
