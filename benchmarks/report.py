@@ -64,10 +64,13 @@ class _Part:
 
 
 def write(report: Report, judge: Judge, folder: Path) -> None:
-    """Write both files into ``folder``; what stands outside the marks of the page is kept, as are other parts.
+    """Write both files into ``folder``, which is made if need be; what stands outside the marks of the page is kept.
+
+    Other parts are kept too, each as it was measured last.
 
     ``judge`` holds all that is known against the budgets.
     """
+    folder.mkdir(parents=True, exist_ok=True)
     numbers, page = folder / "performance.json", folder / "performance.md"
     parts = _parts(json.loads(numbers.read_text(encoding="utf-8"))) if numbers.exists() else {}
     parts[report.part] = _Part(report.about(), report.failures, report.tables)
