@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 import pandas as pd
 
 from components.charts.period import shown
-from components.charts.ribbons import Ribbon, RibbonsView, occurring, ribbons_of, sampled
+from components.charts.ribbon import Ribbon, RibbonsView, occurring, ribbons_of, sampled
 from components.pictures import tally
 from components.pictures.legend import glyph, legend
 from components.pictures.lettering import width_of, wrapped

@@ -11,7 +11,7 @@ import pytest
 from dash.development.base_component import Component
 from hypothesis import given
 
-from components.charts import ribbons
+from components.charts import ribbons_figure
 from components.charts.period import Milestone
 from components.charts.ribbons import figure, sentence, static
 from components.status_look import DISPLAY_ORDER
@@ -198,5 +198,5 @@ def test_the_largest_dossier_stays_within_the_components_of_a_page():
 
 
 def test_the_style_sheet_has_the_pixels_of_the_figure():
-    assert f"--ribbon-row: {ribbons.ROW_HEIGHT}px; --ribbon: {ribbons.BAND_HEIGHT}px;" in CSS
-    assert f"--government: {ribbons.GOVERNMENT_WIDTH}px;" in CSS
+    assert f"--ribbon-row: {ribbons_figure.ROW_HEIGHT}px; --ribbon: {ribbons_figure.BAND_HEIGHT}px;" in CSS
+    assert f"--government: {ribbons_figure.GOVERNMENT_WIDTH}px;" in CSS
