@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from models import command_line, password_links, retention
-from models.database import Limits
+from models.engines import Limits
 from models.settings import ROOT, Settings, SettingsError, kept_secret, next_free_port
 from models.store import Store
 

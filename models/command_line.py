@@ -15,8 +15,8 @@ from data.errors import DataErrors
 from models import commands
 from models.backup_file import NotABackup
 from models.copying import CopyRefused
-from models.database import StoreUnavailable
 from models.drafts import Refused
+from models.engines import StoreUnavailable
 from models.settings import SettingsError
 from models.transfer_limits import TransferRefused
 from models.vocabulary import Role

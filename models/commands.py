@@ -15,8 +15,9 @@ from sqlalchemy import make_url, select
 
 from data.reader import SHIPPED, read
 from models import accounts, asking, copying, link_checking, people, transfer
-from models.database import Database, StoreUnavailable
+from models.database import Database
 from models.drafts import Refused
+from models.engines import StoreUnavailable
 from models.links import Link
 from models.loading import LoadReport
 from models.release import RELEASE

@@ -16,7 +16,8 @@ from typing import Any
 from sqlalchemy import URL, ColumnElement, Connection, Row, String, Table, func, insert, select, text
 
 from models import backup_file
-from models.database import Database, StoreUnavailable
+from models.database import Database
+from models.engines import StoreUnavailable
 from models.files import written_whole
 from models.tables import Base, Entry
 from models.verification import Verdict, verify

@@ -15,7 +15,8 @@ from data.records import Memorandum, Shipment
 from models import dump, editing, ends, search, steps
 from models.cache import Recent
 from models.catalogue import Catalogue, catalogue_at, first_version, memoranda
-from models.database import UNLIMITED, Database, Limits, StoreUnavailable
+from models.database import Database
+from models.engines import UNLIMITED, Limits, StoreUnavailable
 from models.entries import EntryView, Sight, entries
 from models.history import History
 from models.known import Known

@@ -27,7 +27,7 @@ from callbacks.http.embed_refusals import UNAVAILABLE, UNKNOWN, refused
 from callbacks.services import services
 from models.cache import Recent
 from models.clock import today
-from models.database import StoreUnavailable
+from models.engines import StoreUnavailable
 from models.query import QueryError
 from models.release import RELEASE
 from models.store import Store

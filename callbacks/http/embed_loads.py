@@ -19,8 +19,8 @@ from flask import Request
 
 from models import embed_loads
 from models.clock import today
-from models.database import StoreUnavailable
 from models.embed_loads import OTHERS, UNKNOWN
+from models.engines import StoreUnavailable
 from models.store import Store
 
 #: Seconds between two writes, and the most pairs of host and embed that wait for one.

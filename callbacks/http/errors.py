@@ -14,7 +14,7 @@ from callbacks.http import access
 from callbacks.page import Page
 from components.pages import errors
 from components.text import LANGUAGES
-from models.database import StoreUnavailable
+from models.engines import StoreUnavailable
 
 _log = logging.getLogger(__name__)
 #: Addresses that programs ask for: what is open as data, and what Dash fetches behind the page.

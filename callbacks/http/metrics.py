@@ -18,7 +18,7 @@ from prometheus_client.core import GaugeMetricFamily, InfoMetricFamily, Metric
 from prometheus_client.multiprocess import MultiProcessCollector
 
 from callbacks.http import access, workers
-from models.database import StoreUnavailable
+from models.engines import StoreUnavailable
 from models.release import RELEASE
 from models.settings import Settings
 from models.store import Store

@@ -9,7 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from callbacks import overview, pages
-from models.database import StoreUnavailable
+from models.engines import StoreUnavailable
 from models.store import Store
 from tests.serving import application, open_at
 from tests.shipped import Copies

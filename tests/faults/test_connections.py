@@ -13,7 +13,7 @@ import pytest
 from postgres import PrivateServer
 from sqlalchemy import make_url, select, text
 
-from models.database import StoreUnavailable
+from models.engines import StoreUnavailable
 from models.store import Store
 from models.tables import Entry
 from models.vocabulary import Role

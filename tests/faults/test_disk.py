@@ -16,7 +16,7 @@ import pytest
 from postgres import PrivateServer
 from sqlalchemy import select
 
-from models.database import StoreUnavailable
+from models.engines import StoreUnavailable
 from models.store import Store
 from models.tables import Base, Entry
 from models.vocabulary import Role

@@ -99,7 +99,7 @@ def test_a_store_out_of_reach_is_a_count_too(living_store: Store, monkeypatch: p
 
 
 def _unavailable() -> None:
-    from models.database import StoreUnavailable
+    from models.engines import StoreUnavailable
 
     raise StoreUnavailable("The store is gone.")
 

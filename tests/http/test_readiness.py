@@ -10,7 +10,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import URL, create_engine, make_url, text
 
-from models.database import StoreUnavailable
+from models.engines import StoreUnavailable
 from models.store import Store
 from tests.serving import application
 from tests.store.synthetic import Clock, shipment

@@ -17,7 +17,7 @@ from sqlalchemy import event, insert, select
 from models import backup_file, copying, database
 from models.backup_file import NotABackup
 from models.copying import CopyRefused
-from models.database import StoreUnavailable
+from models.engines import StoreUnavailable
 from models.store import Store
 from models.tables import Base, User
 from models.vocabulary import Role

@@ -19,7 +19,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import create_engine, func, insert, make_url, select, text
 
 import app
-from models.database import StoreUnavailable
+from models.engines import StoreUnavailable
 from models.search import INDEX
 from models.store import Store
 from models.tables import Base, CatalogueRow, CatalogueVersion

@@ -12,8 +12,8 @@ import pytest
 from sqlalchemy import URL, create_engine, make_url, text
 from sqlalchemy.exc import DBAPIError
 
-from models import copying, database
-from models.database import Limits, StoreUnavailable
+from models import copying, engines
+from models.engines import Limits, StoreUnavailable
 from models.settings import ROOT
 from models.store import Store
 from models.vocabulary import Role
@@ -131,7 +131,7 @@ def test_who_waits_too_long_for_another_writer_is_told_and_the_other_is_not_dist
 
 
 def test_more_readers_than_connections_wait_and_are_told(postgres_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(database, "_CONNECT_SECONDS", 1)
+    monkeypatch.setattr(engines, "_CONNECT_SECONDS", 1)
     store = Store.open(postgres_url, limits=Limits(connections=2))
     with ExitStack() as held:
         for _ in range(2):
