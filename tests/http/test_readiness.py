@@ -78,7 +78,9 @@ def test_a_file_that_was_replaced_is_neither_served_nor_written(tmp_path: Path) 
     for store in stores:
         store.load(shipment())
         store.close()
-    client = application(stores[0]).server.test_client()
+    server = application(stores[0]).server
+    begin(server)  # a process that begins afterwards has no other file to compare with
+    client = server.test_client()
     assert readiness(client) == 200
     files[1].replace(files[0])
     assert readiness(client) == 503

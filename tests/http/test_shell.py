@@ -19,6 +19,7 @@ from callbacks.http.assets import FOLDER, Files, by_content, prepare
 from models.settings import ROOT
 from models.store import Store
 from tests.serving import application, body
+from tests.workers import begin
 
 WRITES = "/_dash-update-component"
 CROSS_SITE = [
@@ -139,7 +140,9 @@ def test_a_store_without_memorandum_is_explained(empty_client):
 def test_a_store_out_of_reach_is_not_ready_but_alive(tmp_path):
     path = tmp_path / "monitor.sqlite3"
     store = Store.open(f"sqlite:///{path}")
-    client = application(store).server.test_client()
+    server = application(store).server
+    begin(server)  # a process that begins afterwards finds no store at all
+    client = server.test_client()
     store.close()
     for file in tmp_path.iterdir():
         file.write_bytes(b"no database" * 1000)
